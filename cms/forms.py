@@ -1,0 +1,52 @@
+"""The editing form of releasable pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms import channels
+
+
+class ReleasablePageForm(WagtailAdminPageForm):
+    """Offers the channels of the page's own association, with a sentence beside each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "channels" not in self.fields:
+            return
+        from cms.associations import owner_slug
+
+        page = self.instance if self.instance.pk else self.parent_page
+        offered = channels.choices_for(owner_slug(page))
+        known = {choice.address for choice in offered}
+        field = forms.MultipleChoiceField(
+            label=_("Channels"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[
+                (
+                    choice.address,
+                    format_html("{} <small>{}</small>", choice.label, choice.remark)
+                    if choice.remark
+                    else choice.label,
+                )
+                for choice in offered
+            ]
+            # A ticked account that was closed since stays visible, so that saving drops nothing.
+            + [
+                (address, _("%(address)s (no longer offered)") % {"address": address})
+                for address in self.instance.channels or []
+                if address not in known
+            ],
+            help_text=_(
+                "Website, feeds and search always receive it. Unticking a channel and publishing "
+                "again withdraws the article there."
+            )
+            if offered
+            else _("No account has been set up for this association yet."),
+        )
+        self.fields["channels"] = field
+        self.initial["channels"] = list(self.instance.channels or [])

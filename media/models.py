@@ -1,0 +1,44 @@
+"""Pictures and files as Wagtail holds them, with what our fields of art need beside.
+
+Not called Image and Document: the names would clash with the reverse accessors of Wagtail's own.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+
+class MediaImage(AbstractImage):
+    """One picture. `description` (Wagtail's) is its alternative text; `credit` names its maker."""
+
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+
+class Rendition(AbstractRendition):
+    """A picture at one size and format, made once and kept."""
+
+    image = models.ForeignKey(MediaImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class MediaDocument(AbstractDocument):
+    """One file: an attachment, or the original an article was imported from."""
+
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]

@@ -1,0 +1,81 @@
+"""What should be where. The only writer of `wanted`.
+
+`want` runs inside the transaction that makes a page live or takes it down, so that the ledger
+can never miss a release. Nothing is sent from here.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from cms import events
+from cms.models import ReleasablePage
+from publishing import clock, policy
+from publishing.models import Delivery
+
+
+def want(page: ReleasablePage, revision: int | None) -> None:
+    """Every channel of the policy shall hold `revision` of the page; None: no channel any more.
+
+    Channels that hold an earlier revision but are no longer chosen are told to withdraw it.
+    """
+    chosen = policy.channels_for(page) if revision is not None else frozenset()
+    with transaction.atomic():
+        known = set(Delivery.objects.filter(article=page.pk).values_list("channel", flat=True))
+        _set(page, chosen & known, revision)
+        # Nothing is owed to a channel that neither holds nor is getting the article.
+        _set(page, known - chosen, None)
+        moment = clock.now()
+        Delivery.objects.bulk_create(
+            [
+                Delivery(
+                    article_id=page.pk,
+                    channel=channel,
+                    title=page.title,
+                    wanted=revision,
+                    wanted_seq=1,
+                    wanted_at=moment,
+                    due_at=moment,
+                )
+                for channel in sorted(chosen - known)
+            ]
+        )
+
+
+def want_again(delivery: Delivery) -> None:
+    """A person asks for another try at once."""
+    moment = clock.now()
+    Delivery.objects.filter(pk=delivery.pk).update(due_at=moment, attempts=0, given_up=False)
+
+
+def _set(page: ReleasablePage, channels: Iterable[str], revision: int | None) -> None:
+    rows = Delivery.objects.filter(article=page.pk, channel__in=list(channels))
+    if revision is None:
+        # Withdrawing twice is one withdrawal.
+        rows = rows.filter(wanted__isnull=False)
+    moment = clock.now()
+    rows.update(
+        title=page.title,
+        wanted=revision,
+        wanted_seq=F("wanted_seq") + 1,
+        wanted_at=moment,
+        due_at=moment,
+        attempts=0,
+        given_up=False,
+    )
+
+
+def _on_released(page: ReleasablePage, revision: int, **kwargs: Any) -> None:
+    want(page, revision)
+
+
+def _on_withdrawn(page: ReleasablePage, **kwargs: Any) -> None:
+    want(page, None)
+
+
+def connect() -> None:
+    """Called once, when the app is ready."""
+    events.released.connect(_on_released, dispatch_uid="publishing.outbox.released")
+    events.withdrawn.connect(_on_withdrawn, dispatch_uid="publishing.outbox.withdrawn")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The composition root is an app so that its commands (demo, load_sample) are found."""
+
+    name = "config"
