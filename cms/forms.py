@@ -50,3 +50,14 @@ class ReleasablePageForm(WagtailAdminPageForm):
         )
         self.fields["channels"] = field
         self.initial["channels"] = list(self.instance.channels or [])
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        # A draft may be half-filled; what a channel would refuse is told when it is submitted.
+        if self.is_deferred_validation or self.errors or "channels" not in self.fields:
+            return
+        from cms.export import document_of_page
+
+        for objection in channels.preflight(document_of_page(self.instance)):
+            field = objection.field if objection.field in self.fields else None
+            self.add_error(field, f"{objection.channel}: {objection.sentence}")

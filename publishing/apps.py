@@ -7,7 +7,9 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from publishing import checks, outbox
+        from cms import channels
+        from publishing import checks, outbox, preflight
 
         checks.register()
         outbox.connect()
+        channels.register(choices=preflight.choices, preflight=preflight.objections)

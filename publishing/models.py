@@ -63,7 +63,7 @@ class Delivery(models.Model):
 
 
 class Outcome(models.TextChoices):
-    """How a try ended. An attempt without one was cut off in its middle."""
+    """How a try ended; empty while it is going on."""
 
     ACCEPTED = "accepted", _("accepted")
     UNDER_WAY = "under_way", _("under way at the channel")
@@ -71,6 +71,7 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("refused")
     UNKNOWN = "unknown", _("outcome unknown")
     LOST = "lost", _("taken over by another runner")
+    CUT_OFF = "cut_off", _("cut off in its middle")
 
 
 class Attempt(models.Model):

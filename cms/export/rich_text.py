@@ -1,0 +1,41 @@
+"""Wagtail's rich text -> the small HTML of `contract.Paragraph`."""
+
+from html import unescape
+
+import nh3
+from wagtail.rich_text import expand_db_html
+
+from cms.export.addresses import absolute
+
+_TAGS = {"p", "strong", "em", "b", "i", "a", "ul", "ol", "li", "br", "hr"}
+_RENAMED = {"b": "strong", "i": "em"}
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "a" and attribute == "href":
+        return absolute(value)
+    return None
+
+
+def paragraph_html(source: str) -> str:
+    """Stored rich text with links resolved and absolute; anything else is dropped.
+
+    A link to a page that is gone keeps its words and loses its link.
+    """
+    html = nh3.clean(
+        expand_db_html(source),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        attribute_filter=_filter,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel"},
+    )
+    for old, new in _RENAMED.items():
+        # Safe as plain replacement: cleaned tags of these names carry no attribute.
+        html = html.replace(f"<{old}>", f"<{new}>").replace(f"</{old}>", f"</{new}>")
+    return html.replace("<a>", "").replace("</a>", "") if "<a>" in html else html
+
+
+def text_of(html: str) -> str:
+    """The words alone."""
+    return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
