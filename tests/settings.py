@@ -14,6 +14,7 @@ os.environ.setdefault("YWY_SITE_URL", "http://testserver")
 from config.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 # Logins are many in tests and need not be slow.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
