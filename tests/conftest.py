@@ -1,6 +1,5 @@
 """What every test shares: services, and nothing kept from one test to the next."""
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -28,6 +27,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_cached() -> Iterator[None]:
+def _nothing_cached() -> None:
     django_cache.clear()
-    yield

@@ -1,7 +1,6 @@
 """Every door of the site."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,6 +11,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("publishing.urls")),
     path("", include("web.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path(settings.MEDIA_URL.lstrip("/"), include("media.urls")),
     path("", include(wagtail_urls)),
 ]

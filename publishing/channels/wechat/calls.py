@@ -1,0 +1,230 @@
+"""The platform's calls this adapter makes, as functions with values in and out (facts A3-A5).
+
+Each is noted with method, path and outcome; a refused token is replaced once; what went wrong
+comes out as the contract's errors, by the error book.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Final, Self
+
+from django.utils.timezone import make_aware
+
+from publishing.channels.wechat import limits, tokens
+from publishing.channels.wechat.client import Client, Part
+from publishing.channels.wechat.error_book import Reaction, look_up, translate
+from publishing.channels.wechat.failures import ApiRefusal, CallFailed, NoAnswer
+from publishing.channels.wechat.models import Account
+from publishing.contract import Refused
+
+#: A draft that is not (or no longer) in the box; an unknown picture (A10).
+NO_SUCH_MEDIA: Final = "40007"
+NOT_GRANTED: Final = "48001"
+NO_SUCH_ARTICLE: Final = "53600"
+
+Note = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """How far a submitted draft is: 0 published, 1 at work, 2-4 failed, 5-6 taken down (A5)."""
+
+    status: int
+    article_id: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A draft (`media_id`) or a published article (`article_id`) in the platform's own list."""
+
+    id: str
+    changed_at: datetime
+    source_url: str
+    url: str
+    deleted: bool = False
+
+
+class Calls:
+    """One account's calls by one worker; close it, or use it with `with`."""
+
+    def __init__(self, account: Account, note: Note) -> None:
+        self._account, self._note = account, note
+        self._client = Client(account.appid, base_url=account.base_url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    # Pictures (A3). Repeating an upload harms nobody: at worst the library holds it twice.
+
+    def upload_body_picture(self, part: Part) -> str:
+        """The address under which articles may show it."""
+        answer = self._call("POST", "cgi-bin/media/uploadimg", files={"media": part})
+        return _https(str(answer["url"]))
+
+    def upload_cover(self, part: Part) -> str:
+        """The media_id of a permanent picture."""
+        answer = self._call(
+            "POST",
+            "cgi-bin/material/add_material",
+            params={"type": "image"},
+            files={"media": part},
+        )
+        return str(answer["media_id"])
+
+    def newest_pictures(self) -> list[tuple[str, str]]:
+        """(file name, media_id) of the newest pictures in the library."""
+        answer = self._call(
+            "POST",
+            "cgi-bin/material/batchget_material",
+            data={"type": "image", "offset": 0, "count": limits.PAGE.value},
+        )
+        return [(str(item["name"]), str(item["media_id"])) for item in answer.get("item", [])]
+
+    # Drafts (A4)
+
+    def add_draft(self, article: Mapping[str, Any]) -> str:
+        """Its media_id. Not idempotent: every accepted call makes one more draft."""
+        answer = self._call(
+            "POST", "cgi-bin/draft/add", data={"articles": [dict(article)]}, repeatable=False
+        )
+        return str(answer["media_id"])
+
+    def update_draft(self, media_id: str, article: Mapping[str, Any]) -> None:
+        self._call(
+            "POST",
+            "cgi-bin/draft/update",
+            data={"media_id": media_id, "index": 0, "articles": dict(article)},
+        )
+
+    def delete_draft(self, media_id: str) -> None:
+        self._call("POST", "cgi-bin/draft/delete", data={"media_id": media_id})
+
+    def draft_is_there(self, media_id: str) -> bool:
+        try:
+            self._call("POST", "cgi-bin/draft/get", data={"media_id": media_id})
+        except Refused as refused:
+            if refused.code == NO_SUCH_MEDIA:
+                return False
+            raise
+        return True
+
+    def count_drafts(self) -> int:
+        return int(self._call("GET", "cgi-bin/draft/count")["total_count"])
+
+    def drafts(self, *, pages: int) -> Iterator[Listed]:
+        """Last changed first."""
+        yield from self._listed("cgi-bin/draft/batchget", "media_id", pages)
+
+    # Publishing (A5)
+
+    def submit(self, media_id: str) -> str:
+        """The publish_id: accepted is not published. Not idempotent."""
+        answer = self._call(
+            "POST", "cgi-bin/freepublish/submit", data={"media_id": media_id}, repeatable=False
+        )
+        return str(answer["publish_id"])
+
+    def job(self, publish_id: str) -> Job:
+        answer = self._call("POST", "cgi-bin/freepublish/get", data={"publish_id": publish_id})
+        items = answer.get("article_detail", {}).get("item", [])
+        return Job(
+            status=int(answer["publish_status"]),
+            # Documented samples carry line breaks (A8).
+            article_id="".join(str(answer.get("article_id", "")).split()),
+            url=str(items[0]["article_url"]) if items else "",
+        )
+
+    def published(self, *, pages: int) -> Iterator[Listed]:
+        """Newest first, with those taken down since."""
+        yield from self._listed("cgi-bin/freepublish/batchget", "article_id", pages)
+
+    def article(self, article_id: str) -> Mapping[str, Any] | None:
+        """The first piece of a published article as readers see it; None if it is gone."""
+        try:
+            answer = self._call(
+                "POST", "cgi-bin/freepublish/getarticle", data={"article_id": article_id}
+            )
+        except Refused as refused:
+            if refused.code == NO_SUCH_ARTICLE:
+                return None
+            raise
+        items = answer.get("news_item", [])
+        return items[0] if items and not items[0].get("is_deleted") else None
+
+    def delete_published(self, article_id: str) -> None:
+        """Irreversible; already gone is as good."""
+        try:
+            self._call("POST", "cgi-bin/freepublish/delete", data={"article_id": article_id})
+        except Refused as refused:
+            if refused.code != NO_SUCH_ARTICLE:
+                raise
+
+    def _listed(self, path: str, key: str, pages: int) -> Iterator[Listed]:
+        for page in range(pages):
+            answer = self._call(
+                "POST",
+                path,
+                data={
+                    "offset": page * limits.PAGE.value,
+                    "count": limits.PAGE.value,
+                    "no_content": 1,
+                },
+            )
+            items = answer.get("item", [])
+            for item in items:
+                for piece in item["content"]["news_item"][:1]:
+                    yield Listed(
+                        id=str(item[key]),
+                        changed_at=make_aware(datetime.fromtimestamp(int(item["update_time"]))),  # noqa: DTZ006
+                        source_url=str(piece.get("content_source_url", "")),
+                        url=str(piece.get("url", "")),
+                        deleted=bool(piece.get("is_deleted")),
+                    )
+            if (page + 1) * limits.PAGE.value >= int(answer.get("total_count", 0)) or not items:
+                return
+
+    def _call(
+        self, method: str, path: str, *, repeatable: bool = True, **kwargs: Any
+    ) -> dict[str, Any]:
+        token = tokens.token_of(self._account, self._client)
+        try:
+            try:
+                return self._noted(method, path, token, kwargs)
+            except ApiRefusal as refusal:
+                entry = look_up(refusal.code, path)
+                if entry is None or entry.reaction is not Reaction.REFRESH:
+                    raise
+            token = tokens.token_of(self._account, self._client, refused=token)
+            return self._noted(method, path, token, kwargs)
+        except CallFailed as failure:
+            raise translate(failure, repeatable=repeatable) from failure
+
+    def _noted(self, method: str, path: str, token: str, kwargs: dict[str, Any]) -> dict[str, Any]:
+        began = time.monotonic()
+        try:
+            answer = self._client.call(method, path, token=token, **kwargs)
+        except ApiRefusal as refusal:
+            self._note(f"{method} {path}", f"errcode {refusal.code} {refusal.errmsg} {refusal.rid}")
+            raise
+        except CallFailed as failure:
+            self._note(f"{method} {path}", f"{type(failure).__name__}: {failure}")
+            raise
+        self._note(f"{method} {path}", f"errcode 0, {time.monotonic() - began:.2f} s")
+        return answer
+
+
+def _https(url: str) -> str:
+    """uploadimg answers http:// addresses of hosts that all speak https (A3)."""
+    return url.replace("http://mmbiz.", "https://mmbiz.", 1)
