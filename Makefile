@@ -21,7 +21,7 @@ test: .setup $(VENV)/.dev ## Set up and run the tests
 check: $(VENV)/.dev ## Style, types, import rules, templates, migrations
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/lint-imports
+	@PYTHONPATH=site:. $(VENV)/bin/lint-imports
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/djlint --check --lint --quiet site publishing cms
 	@$(RUN) manage.py makemigrations --check --dry-run

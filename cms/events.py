@@ -1,16 +1,20 @@
 """released and withdrawn: Wagtail's signals translated once.
 
 The traps are dealt with here and nowhere else: `page_published` also fires for a page that is
-only scheduled; moving or renaming a section changes the address of every page below it.
-Receivers run inside the transaction that changes the page.
+only scheduled; moving or renaming a section changes the address of every page below it;
+closing a page or a section to the public (a view restriction) is a withdrawal.
+Receivers run inside the transaction that changes the page. That is why a new address is seen
+when the page is saved: Wagtail's `page_slug_changed` comes after the commit, and a crash between
+would lose it.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import Signal
-from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished
 
 from cms.models.releasable import ReleasablePage
 
@@ -20,28 +24,61 @@ released = Signal()
 withdrawn = Signal()
 
 
+def public_revision(page_id: int) -> int | None:
+    """Id of the live revision of a page everybody may see, as the database has it now; else None.
+
+    An alias has no revision of its own and is no second article.
+    """
+    page = Page.objects.live().filter(pk=page_id, live_revision__isnull=False).first()
+    if page is None or page.get_view_restrictions().exists():
+        return None
+    return cast("int", page.live_revision_id)
+
+
+def _tell(page: ReleasablePage) -> None:
+    revision = public_revision(page.pk)
+    if revision is None:
+        withdrawn.send(sender=type(page), page=page)
+    else:
+        released.send(sender=type(page), page=page, revision=revision)
+
+
 def _on_published(instance: Page, **kwargs: Any) -> None:
-    if isinstance(instance, ReleasablePage) and instance.live and instance.live_revision_id:
-        released.send(sender=type(instance), page=instance, revision=instance.live_revision_id)
+    # Scheduled, not yet live: what is public now, if anything, stays as it is.
+    if isinstance(instance, ReleasablePage) and instance.live:
+        _tell(instance)
 
 
 def _on_unpublished(instance: Page, **kwargs: Any) -> None:
+    # Also sent by Wagtail for every live page that is being deleted, still live in the database.
     if isinstance(instance, ReleasablePage):
         withdrawn.send(sender=type(instance), page=instance)
 
 
-def _on_moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
-    if url_path_before != url_path_after:
-        _release_again(instance)
+def _before_saving(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and instance.pk:
+        before = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+        instance._address_before = before
 
 
-def _on_slug_changed(instance: Page, **kwargs: Any) -> None:
-    _release_again(instance)
+def _after_saving(instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    if not isinstance(instance, Page):
+        return
+    before = instance.__dict__.pop("_address_before", None)
+    written = update_fields is None or "url_path" in update_fields
+    if written and before is not None and before != instance.url_path:
+        _tell_all_below(instance)
 
 
-def _release_again(top: Page) -> None:
+def _on_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
+    # The page itself may be on its way out, taking its restrictions along.
+    if top := Page.objects.filter(pk=instance.page_id).first():
+        _tell_all_below(top)
+
+
+def _tell_all_below(top: Page) -> None:
     for page in _live_releasable(top):
-        released.send(sender=type(page), page=page, revision=page.live_revision_id)
+        _tell(page)
 
 
 def _live_releasable(top: Page) -> Iterator[ReleasablePage]:
@@ -53,10 +90,12 @@ def _live_releasable(top: Page) -> Iterator[ReleasablePage]:
 
 def connect() -> None:
     """Called once, when the app is ready."""
-    for signal, receiver in (
-        (page_published, _on_published),
-        (page_unpublished, _on_unpublished),
-        (post_page_move, _on_moved),
-        (page_slug_changed, _on_slug_changed),
+    for signal, receiver, sender in (
+        (page_published, _on_published, None),
+        (page_unpublished, _on_unpublished, None),
+        (pre_save, _before_saving, None),
+        (post_save, _after_saving, None),
+        (post_save, _on_restriction, PageViewRestriction),
+        (post_delete, _on_restriction, PageViewRestriction),
     ):
-        signal.connect(receiver, dispatch_uid=f"cms.events.{receiver.__name__}")
+        signal.connect(receiver, sender=sender, dispatch_uid=f"cms.events.{receiver.__name__}")

@@ -12,6 +12,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
+from django.utils.functional import Promise
+
 from cms.contract import Document
 
 
@@ -100,7 +102,7 @@ class Channel(ABC):
 
     capabilities: ClassVar[Capabilities] = Capabilities()
     #: Shown on the board; lazy-translated where it is a word.
-    label: str = ""
+    label: str | Promise = ""
 
     @abstractmethod
     def release(self, document: Document, sending: Sending) -> Receipt:

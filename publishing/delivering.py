@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 import structlog
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from cms import export
@@ -65,7 +65,12 @@ class LedgerSending:
 
     def note(self, step: str, detail: str = "") -> None:
         if len(self.notes) < _MAX_NOTES:
-            self.notes.append([round(time.monotonic() - self._began, 3), step, detail])
+            self.notes.append([round(time.monotonic() - self._began, 3), _text(step), _text(detail)])
+
+
+def _text(words: str) -> str:
+    # What a channel answers may be garbage; PostgreSQL refuses a NUL in any text.
+    return words.replace("\0", "\ufffd")
 
 
 def deliver(claim: Claim) -> None:
@@ -77,14 +82,7 @@ def deliver(claim: Claim) -> None:
         ledger.settle(claim, receipt, sending.notes)
         words.info("delivery.settled", revision=claim.wanted)
     except StillUnderWay as waiting:
-        ledger.put_back(
-            claim,
-            Outcome.UNDER_WAY,
-            due_at=clock.now() + waiting.look_again,
-            notes=sending.notes,
-            counts=False,
-            sentence=waiting.sentence,
-        )
+        _wait(claim, sending, waiting)
     except LeaseLost:
         words.warning("delivery.lease_lost")
         ledger.lost(claim, sending.notes)
@@ -109,8 +107,8 @@ def deliver(claim: Claim) -> None:
                 turn=Turn.EDITOR,
             ),
         )
-    except DatabaseError:
-        raise  # The row stays leased; whoever takes it up next asks first.
+    except (InterfaceError, OperationalError):
+        raise  # The database is away. The row stays leased; whoever takes it up next asks first.
     except Exception:  # noqa: BLE001
         # A bug of ours must not make the row spin: it is recorded, and asked about before the
         # next try, since we cannot know how far the adapter had come.
@@ -133,12 +131,29 @@ def _carry_out(channel: Channel, claim: Claim, sending: LedgerSending) -> Receip
             )
         channel.withdraw(sending)
         return Receipt()
-    if claim.must_ask and channel.capabilities.may_repeat:
+    if claim.must_ask and channel.capabilities.may_repeat and not claim.by_hand:
         raise Refused(
-            _("It may have arrived already and this channel cannot be asked. Look there first."),
+            _(
+                "It may have arrived already and this channel cannot be asked. Look there, and "
+                "try again only if it is missing."
+            ),
             turn=Turn.OPERATOR,
         )
     return channel.release(export.document(claim.article, claim.wanted), sending)
+
+
+def _wait(claim: Claim, sending: LedgerSending, waiting: StillUnderWay) -> None:
+    try:
+        ledger.put_back(
+            claim,
+            Outcome.UNDER_WAY,
+            due_at=clock.now() + waiting.look_again,
+            notes=sending.notes,
+            counts=False,
+            sentence=_text(waiting.sentence),
+        )
+    except LeaseLost:
+        log.warning("delivery.lease_lost", delivery=claim.delivery)
 
 
 _OUTCOMES: dict[type[ChannelError], Outcome] = {
@@ -155,9 +170,9 @@ def _put_back(claim: Claim, sending: LedgerSending, error: ChannelError) -> None
             _OUTCOMES[type(error)],
             due_at=next_try(error, claim.attempts, clock.now()),
             notes=sending.notes,
-            sentence=error.sentence,
-            code=error.code,
-            reference=error.reference,
+            sentence=_text(error.sentence),
+            code=_text(error.code),
+            reference=_text(error.reference),
             turn=error.turn if isinstance(error, Refused) else "",
         )
     except LeaseLost:

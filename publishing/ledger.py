@@ -6,7 +6,7 @@ is spoken to.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,8 +19,8 @@ from publishing import clock
 from publishing.contract import LeaseLost, Receipt
 from publishing.models import Attempt, Delivery, Outcome
 
-# After one of these an earlier try may have arrived without our knowing.
-_MAY_HAVE_ARRIVED = (Outcome.UNKNOWN, Outcome.CUT_OFF, Outcome.LOST)
+# After one of these the channel may hold something else than we know.
+_MAY_HAVE_ARRIVED = (Outcome.UNKNOWN, Outcome.CUT_OFF, Outcome.LOST, Outcome.MISSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,8 @@ class Claim:
     progress: Mapping[str, Any]
     attempts: int
     must_ask: bool
+    # A person asked for this very try, having seen how the last one ended.
+    by_hand: bool
     started_at: datetime
 
 
@@ -56,9 +58,14 @@ def _due(now: datetime) -> QuerySet[Delivery]:
     )
 
 
-def due(limit: int) -> list[int]:
-    """Keys of rows that can be claimed now, longest waiting first."""
+def due(limit: int, *, without: Iterable[str] = ()) -> list[int]:
+    """Keys of rows that can be claimed now, longest waiting first.
+
+    `without`: aliases of channels that shall wait, `wechat` standing for all its accounts.
+    """
     rows = _due(clock.now()).order_by("due_at", "pk")
+    for alias in without:
+        rows = rows.exclude(Q(channel=alias) | Q(channel__startswith=f"{alias}:"))
     return list(rows.values_list("pk", flat=True)[:limit])
 
 
@@ -80,6 +87,7 @@ def claim(delivery: int) -> Claim | None:
         settled = row.log.filter(outcome=Outcome.ACCEPTED).values("pk").order_by("-pk")[:1]
         since = row.log.filter(pk__gt=settled) if settled.exists() else row.log.all()
         must_ask = since.filter(outcome__in=_MAY_HAVE_ARRIVED).exists()
+        last = row.log.values_list("outcome", flat=True).first()
         Attempt.objects.create(delivery=row, token=token, revision=row.wanted, started_at=now)
     return Claim(
         delivery=row.pk,
@@ -93,6 +101,7 @@ def claim(delivery: int) -> Claim | None:
         progress=row.progress,
         attempts=row.attempts,
         must_ask=must_ask,
+        by_hand=last == Outcome.ASKED,
         started_at=now,
     )
 
@@ -156,7 +165,7 @@ def put_back(
     with transaction.atomic():
         _close(
             claim, outcome, clock.now(), notes,
-            sentence=sentence, code=code, reference=reference, turn=turn,
+            sentence=sentence, code=code[:40], reference=reference[:100], turn=turn,
         )  # fmt: skip
         free: dict[str, Any] = {"lease_token": None, "lease_until": None}
         unchanged = _held(claim).filter(wanted_seq=claim.seq)
@@ -164,6 +173,15 @@ def put_back(
         tries = {} if counts else {"attempts": 0}
         if not unchanged.update(**free, **verdict, **tries):
             _update(claim, **free)
+
+
+def let_go(claim: Claim) -> None:
+    """The runner is told to stop in the middle of this try: free the row for the next runner,
+    which will ask the channel first. Whatever the thread still does is refused by the token."""
+    now = clock.now()
+    with transaction.atomic():
+        if _held(claim).update(lease_token=None, lease_until=None, due_at=now):
+            _close(claim, Outcome.CUT_OFF, now, None)
 
 
 def lost(claim: Claim, notes: list[Any]) -> None:
@@ -176,8 +194,11 @@ def wake(article: int, channel: str) -> None:
     unsettled().filter(article=article, channel=channel, given_up=False).update(due_at=clock.now())
 
 
-def _close(claim: Claim, outcome: Outcome, now: datetime, notes: list[Any], **words: str) -> None:
+def _close(
+    claim: Claim, outcome: Outcome, now: datetime, notes: list[Any] | None, **words: str
+) -> None:
     # An attempt closed as "cut off" by whoever took over stays so, but keeps what it noted.
     attempt = Attempt.objects.filter(token=claim.token)
-    attempt.update(notes=notes)
+    if notes is not None:
+        attempt.update(notes=notes)
     attempt.filter(outcome="").update(outcome=outcome, ended_at=now, **words)

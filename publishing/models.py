@@ -1,5 +1,8 @@
 """The ledger's two tables: what should be where, and every try at it."""
 
+import uuid
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +66,8 @@ class Delivery(models.Model):
 
 
 class Outcome(models.TextChoices):
-    """How a try ended; empty while it is going on."""
+    """How a try ended; empty while it is going on. The last two are no tries: what somebody did
+    or found between two of them."""
 
     ACCEPTED = "accepted", _("accepted")
     UNDER_WAY = "under_way", _("under way at the channel")
@@ -72,6 +76,8 @@ class Outcome(models.TextChoices):
     UNKNOWN = "unknown", _("outcome unknown")
     LOST = "lost", _("taken over by another runner")
     CUT_OFF = "cut_off", _("cut off in its middle")
+    ASKED = "asked", _("asked for again")
+    MISSED = "missed", _("not there any more")
 
 
 class Attempt(models.Model):
@@ -95,6 +101,21 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ("-pk",)
+
+    @classmethod
+    def note(
+        cls, delivery: int, outcome: Outcome, moment: datetime, *, revision: int | None, **words: str
+    ) -> None:
+        """Add a line that is no try, closed at once."""
+        cls.objects.create(
+            delivery_id=delivery,
+            token=uuid.uuid4(),
+            revision=revision,
+            started_at=moment,
+            ended_at=moment,
+            outcome=outcome,
+            **words,
+        )
 
     def __str__(self) -> str:
         return f"{self.delivery_id} {self.started_at:%F %T} {self.outcome or '…'}"

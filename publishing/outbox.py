@@ -10,10 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from wagtail.models import Page
+
 from cms import events
 from cms.models import ReleasablePage
 from publishing import clock, policy
-from publishing.models import Delivery
+from publishing.models import Attempt, Delivery, Outcome
 
 
 def want(page: ReleasablePage, revision: int | None) -> None:
@@ -23,6 +25,9 @@ def want(page: ReleasablePage, revision: int | None) -> None:
     """
     chosen = policy.channels_for(page) if revision is not None else frozenset()
     with transaction.atomic():
+        # One writer at a time for an article: of two first releases on PostgreSQL the second
+        # must see the rows of the first.
+        Page.objects.select_for_update().filter(pk=page.pk).values_list("pk", flat=True).first()
         known = set(Delivery.objects.filter(article=page.pk).values_list("channel", flat=True))
         _set(page, chosen & known, revision)
         # Nothing is owed to a channel that neither holds nor is getting the article.
@@ -44,10 +49,13 @@ def want(page: ReleasablePage, revision: int | None) -> None:
         )
 
 
-def want_again(delivery: Delivery) -> None:
-    """A person asks for another try at once."""
+def want_again(delivery: Delivery, who: str = "") -> None:
+    """A person (`who`, for the log) asks for another try at once. Nothing to do once settled."""
     moment = clock.now()
-    Delivery.objects.filter(pk=delivery.pk).update(due_at=moment, attempts=0, given_up=False)
+    with transaction.atomic():
+        rows = Delivery.objects.filter(pk=delivery.pk).exclude(wanted_seq=F("have_seq"))
+        if rows.update(due_at=moment, attempts=0, given_up=False):
+            Attempt.note(delivery.pk, Outcome.ASKED, moment, revision=delivery.wanted, sentence=who)
 
 
 def _set(page: ReleasablePage, channels: Iterable[str], revision: int | None) -> None:

@@ -6,15 +6,15 @@ loses nothing and repeats nothing.
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import timedelta
+from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import structlog
 from django.conf import settings
-from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
-from publishing import ledger, reconcile
+from publishing import ledger
+from publishing.chores import chores, keep_doing
 from publishing.contract import LeaseLost
 from publishing.delivering import deliver
 from publishing.ledger import Claim
@@ -23,9 +23,8 @@ log = structlog.get_logger(__name__)
 
 # How soon a release is noticed: a tenth of the two seconds it may take altogether.
 POLL_SECONDS = 0.2
-# Wagtail schedules to the minute but runs nothing by itself.
-SCHEDULE_EVERY = timedelta(seconds=20)
-RECONCILE_EVERY = timedelta(minutes=15)
+# How long a stopping runner waits for calls under way before it leaves them to the next one.
+GRACE_SECONDS = 1.2
 
 
 class Runner:
@@ -33,6 +32,8 @@ class Runner:
 
     def __init__(self, *, workers: int | None = None) -> None:
         self._workers = workers or settings.PUBLISHING_RUNNER_WORKERS
+        # A channel that answers slowly must not take the whole pool from those that do not.
+        self._per_channel = max(1, self._workers // 2)
         self._active: dict[Claim, Future[None]] = {}
         self._renewed = time.monotonic()
 
@@ -46,30 +47,53 @@ class Runner:
                 count += 1
         return count
 
-    def run(self, stop: threading.Event) -> None:
-        """Work until `stop` is set, then finish what is under way."""
-        chores = _Chores()
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="fanout") as pool:
+    def run(self, stop: threading.Event) -> int:
+        """Work until `stop` is set, then finish what is under way within `GRACE_SECONDS`.
+
+        Returns how many tries had to be left to the next runner: their threads still hang in a
+        call, so that a process which wants to end now must not wait for them.
+        """
+        chore = threading.Thread(
+            target=keep_doing, args=(stop, chores()), name="chores", daemon=True
+        )
+        chore.start()
+        pool = ThreadPoolExecutor(self._workers, thread_name_prefix="fanout")
+        try:
             while not stop.is_set():
-                try:
-                    busy = self._cycle(pool)
-                    chores.do_what_is_due()
-                except DatabaseError:
-                    # The database is away: rows are safe there, so wait for it to come back.
-                    log.exception("runner.database_error")
-                    connection.close()
-                    busy = False
-                if not busy:
+                if not self._cycle_or_wait_for_the_database(pool):
                     stop.wait(POLL_SECONDS)
+            return self._finish()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            connection.close()
+
+    def _cycle_or_wait_for_the_database(self, pool: ThreadPoolExecutor) -> bool:
+        try:
+            return self._cycle(pool)
+        except (DatabaseError, InterfaceError):
+            # The database is away: rows are safe there, so wait for it to come back.
+            log.exception("runner.database_error")
+            connection.close()
+            return False
 
     def _cycle(self, pool: ThreadPoolExecutor) -> bool:
         self._collect()
         self._renew_leases()
+        began = False
+        for key in self._due():
+            claim = ledger.claim(key)
+            if claim is not None:
+                self._active[claim] = pool.submit(_work, claim)
+                began = True
+        return began
+
+    def _due(self) -> list[int]:
         room = self._workers - len(self._active)
-        claims = [claim for key in ledger.due(room) if (claim := ledger.claim(key))] if room else []
-        for claim in claims:
-            self._active[claim] = pool.submit(_work, claim)
-        return bool(claims)
+        if not room:
+            return []
+        at_work = Counter(_alias(claim.channel) for claim in self._active)
+        full = [alias for alias, count in at_work.items() if count >= self._per_channel]
+        return ledger.due(room, without=full)
 
     def _collect(self) -> None:
         for claim in [claim for claim, future in self._active.items() if future.done()]:
@@ -89,27 +113,22 @@ class Runner:
                 except LeaseLost:
                     log.warning("runner.lease_lost", delivery=claim.delivery)
 
+    def _finish(self) -> int:
+        wait(self._active.values(), timeout=GRACE_SECONDS)
+        self._collect()
+        for claim in self._active:
+            log.warning("runner.left_to_the_next", delivery=claim.delivery, channel=claim.channel)
+            ledger.let_go(claim)
+        return len(self._active)
+
+
+def _alias(channel: str) -> str:
+    return channel.partition(":")[0]
+
 
 def _work(claim: Claim) -> None:
     try:
         deliver(claim)
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         connection.close()
         raise
-
-
-class _Chores:
-    """What must happen now and then on one machine, and harms nobody when several do it."""
-
-    def __init__(self) -> None:
-        self._scheduled = time.monotonic()
-        self._reconciled = time.monotonic()
-
-    def do_what_is_due(self) -> None:
-        now = time.monotonic()
-        if now - self._scheduled >= SCHEDULE_EVERY.total_seconds():
-            self._scheduled = now
-            call_command("publish_scheduled", verbosity=0)
-        if now - self._reconciled >= RECONCILE_EVERY.total_seconds():
-            self._reconciled = now
-            reconcile.sweep()

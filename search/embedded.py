@@ -22,8 +22,8 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import tantivy
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from search import engine
 from search.engine import (
     DIMENSIONS,
     Card,
+    Clause,
     EngineUnavailable,
     Entry,
     Found,
@@ -39,6 +40,7 @@ from search.engine import (
     Phrase,
     Prefix,
     Request,
+    card_from,
 )
 from search.tokens import PREFIX_SCORE, TITLE_BOOST, at_least, fields, single
 
@@ -61,7 +63,9 @@ class _Open:
 
 
 class EmbeddedEngine(engine.Engine):
-    def __init__(self, folder: Path) -> None:
+    """`folder`: where the index lives; made when it is first written to."""
+
+    def __init__(self, folder: Path | str) -> None:
         self._root = Path(folder)
         self._opening = threading.Lock()
         self._open: _Open | None = None
@@ -90,8 +94,6 @@ class EmbeddedEngine(engine.Engine):
     def rebuild(
         self, entries: Iterable[Entry], again: Callable[[str], Entry | None]
     ) -> int:
-        with self._locked("rebuild.lock", wait=False), self._locked("write.lock"):
-            pass  # Nobody else rebuilds, and no write is half under way.
         with self._locked("rebuild.lock", wait=False):
             return self._rebuild(entries, again)
 
@@ -129,7 +131,7 @@ class EmbeddedEngine(engine.Engine):
     def get(self, id: str) -> Card | None:  # noqa: A002
         searcher = self._searcher()
         document = searcher and _find(searcher, id)
-        return _card(document) if document else None
+        return _read(document)[0] if document else None
 
     def ids(self) -> Iterable[str]:
         searcher = self._searcher()
@@ -162,7 +164,7 @@ class EmbeddedEngine(engine.Engine):
             documents = [searcher.doc(address) for _score, address in result.hits]
             return Found(
                 total=int(getattr(result, "count", 0) or 0),
-                hits=tuple((_card(found), _text(found)) for found in documents)[: request.limit],
+                hits=tuple(map(_read, documents))[: request.limit],
                 counts=_counts(searcher, wanted, filters),
             )
         except (OSError, ValueError) as error:
@@ -309,7 +311,8 @@ def _stamp(folder: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_ino
 
 
-def _make_schema() -> tantivy.Schema:
+@cache
+def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="position")
@@ -318,6 +321,98 @@ def _make_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_unsigned_field("version", stored=True)
-    builder.add_bytes_field("card", stored=True)
-    builder.add_text_field("body", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("stored", stored=True)
     return builder.build()
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    indexed = fields(entry)
+    document = tantivy.Document()
+    document.add_text("id", entry.card.id)
+    document.add_text("title", indexed.title)
+    document.add_text("text", indexed.text)
+    document.add_float("weight", indexed.weight)
+    document.add_unsigned("version", entry.version)
+    for name in DIMENSIONS:
+        if value := getattr(entry.card, name):
+            document.add_text(name, value)
+    stored = json.dumps({"card": asdict(entry.card), "text": entry.text}, ensure_ascii=False)
+    document.add_bytes("stored", stored.encode())
+    return document
+
+
+def _read(document: tantivy.Document) -> tuple[Card, str]:
+    stored = json.loads(bytes(document.get_first("stored")))
+    return card_from(stored["card"]), stored["text"]
+
+
+def _find(searcher: tantivy.Searcher, article: str) -> tantivy.Document | None:
+    query = tantivy.Query.term_query(_schema(), "id", article)
+    hits = searcher.search(query, limit=1, count=False).hits
+    return searcher.doc(hits[0][1]) if hits else None
+
+
+def _version(searcher: tantivy.Searcher, article: str) -> int | None:
+    document = _find(searcher, article)
+    return document.get_first("version") if document else None
+
+
+def _query(request: Request) -> tantivy.Query:
+    must, should, must_not = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+    every = [(must, _clause("text", clause)) for clause in request.clauses]
+    if request.match is Match.ALL:
+        return tantivy.Query.boolean_query(
+            [*every, *((should, _clause("title", clause)) for clause in request.clauses)]
+        )
+    tokens = single(request.clauses)
+    enough = tantivy.Query.boolean_query(
+        [(should, _clause("text", token)) for token in tokens], at_least(len(tokens))
+    )
+    return tantivy.Query.boolean_query(
+        [
+            (must, enough),
+            (must_not, tantivy.Query.boolean_query(every)),
+            *((should, _clause("title", token)) for token in tokens),
+        ]
+    )
+
+
+def _clause(name: str, clause: Clause) -> tantivy.Query:
+    match clause:
+        case Prefix(token):
+            # A Han character means nothing to the expression.
+            found = tantivy.Query.regex_query(_schema(), name, f"{token}.*")
+            found = tantivy.Query.const_score_query(found, PREFIX_SCORE)
+        case Phrase((token,)):
+            found = tantivy.Query.term_query(_schema(), name, token)
+        case Phrase(tokens):
+            found = tantivy.Query.phrase_query(_schema(), name, list(tokens))
+    return tantivy.Query.boost_query(found, TITLE_BOOST) if name == "title" else found
+
+
+def _filter(name: str, value: str) -> tantivy.Query:
+    return tantivy.Query.const_score_query(
+        tantivy.Query.term_query(_schema(), name, value), 0.0
+    )
+
+
+def _narrowed(wanted: tantivy.Query, filters: Iterable[tantivy.Query]) -> tantivy.Query:
+    must = tantivy.Occur.Must
+    return tantivy.Query.boolean_query([(must, wanted), *((must, only) for only in filters)])
+
+
+def _counts(
+    searcher: tantivy.Searcher, wanted: tantivy.Query, filters: Mapping[str, tantivy.Query]
+) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    # Dimensions without a filter of their own share one pass over the hits.
+    free = [name for name in DIMENSIONS if name not in filters]
+    for names in (free, *([name] for name in filters)):
+        others = [only for name, only in filters.items() if name not in names]
+        asked = {name: {"terms": {"field": name, "size": _MAX_CHOICES}} for name in names}
+        if asked:
+            answer = searcher.aggregate(_narrowed(wanted, others), asked)
+            for name in names:
+                buckets = answer[name]["buckets"]
+                counts[name] = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+    return counts

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 # Raise it with every change of the mapping or of the analysis: an index of another version is
 # not searched, and a start-up message says which command mends it.
@@ -37,6 +38,11 @@ class Card:
     people: tuple[str, ...] = ()
     cover_id: int | None = None
     cover_alt: str = ""
+
+
+def card_from(stored: Mapping[str, Any]) -> Card:
+    """A card as an engine stored it, from `dataclasses.asdict`."""
+    return Card(**{**stored, "people": tuple(stored["people"])})
 
 
 @dataclass(frozen=True, kw_only=True)

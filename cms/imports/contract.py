@@ -41,7 +41,7 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """`level` 2 to 4 (1 is the article's title); `text` is plain, not HTML."""
+    """`level` 2 or 3 (1 is the article's title); `text` is plain, not HTML."""
 
     level: int
     text: str
@@ -52,6 +52,13 @@ class Quote:
     """`paragraphs`: HTML as in Paragraph."""
 
     paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verse:
+    """Lines whose breaks are the author's, plain text."""
+
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +80,7 @@ class Image:
     caption: str = ""
 
 
-Block = Paragraph | Heading | Quote | ListBlock | Image
+Block = Paragraph | Heading | Quote | Verse | ListBlock | Image
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from cms.imports.characters import HAN, converter, han_count
 from cms.imports.contract import Note, NoteKind
 from cms.imports.flow import excerpt
-from cms.imports.wording import Message, gettext_noop, message
+from cms.imports.wording import gettext_noop, message
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _PLACEHOLDER = re.compile(
@@ -29,20 +29,20 @@ def doubts(texts: Iterable[str]) -> tuple[Note, ...]:
         _counted(
             _PLACEHOLDER,
             whole,
-            message(gettext_noop("Placeholders instead of names or numbers; please fill in.")),
+            gettext_noop("Placeholders instead of names or numbers at %(count)d places; please fill in."),
         ),
         _counted(
             _ABBREVIATION,
             whole,
-            message(gettext_noop("Abbreviations that stand for a name; please write it out.")),
+            gettext_noop("Abbreviations that stand for a name at %(count)d places; please write it out."),
         ),
         _counted(
             _REPLACEMENT,
             whole,
-            message(gettext_noop("Signs that stand for characters lost on the way.")),
+            gettext_noop("Signs that stand for characters lost on the way at %(count)d places."),
         ),
         _counted(
-            _PROMOTION, whole, message(gettext_noop("Advertisement of a web page in the text?"))
+            _PROMOTION, whole, gettext_noop("Advertisement of a web page in the text at %(count)d places?")
         ),
         _gap(lines),
         _script(whole),
@@ -50,7 +50,7 @@ def doubts(texts: Iterable[str]) -> tuple[Note, ...]:
     return tuple(note for note in found if note is not None)
 
 
-def _counted(pattern: re.Pattern[str], text: str, sentence: Message) -> Note | None:
+def _counted(pattern: re.Pattern[str], text: str, sentence: str) -> Note | None:
     examples: dict[str, None] = {}
     count = 0
     for match in pattern.finditer(text):
@@ -62,9 +62,7 @@ def _counted(pattern: re.Pattern[str], text: str, sentence: Message) -> Note | N
         return None
     return Note(
         kind=NoteKind.DOUBTFUL,
-        message=message(
-            gettext_noop("%(what)s (%(count)d places)"), what=sentence.template, count=count
-        ),
+        message=message(sentence, count=count),
         excerpt=" / ".join(examples),
     )
 

@@ -59,7 +59,6 @@ class Stated:
     """What the file states about the article outside its running text."""
 
     title: str = ""
-    page_title: str = ""  # <title>, which often carries the name of the site as well
     site_name: str = ""
     byline: str = ""
     editor: str = ""

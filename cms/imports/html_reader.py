@@ -238,6 +238,7 @@ class _Walker:
             return
         if tag == "tr" and self._in_data():
             self.rows += bool("".join(self.run.parts).strip())
+            self._end_line(opens=True)
         self._flush(opens=True)
         if tag == "table":
             self.tables.pop()
@@ -378,10 +379,15 @@ class _Walker:
         return inline
 
     def _flush(self, *, opens: bool) -> None:
-        """Ends the line; `opens`: a border follows it. A heading and a row end with their tag."""
+        """A border: the line ends here, unless it is a heading or a row, which end with their
+        tag."""
         if self.heading is not None or (self._in_data() and "".join(self.run.parts).strip()):
             self.run.add(" ")
-            return
+        else:
+            self._end_line(opens=opens)
+
+    def _end_line(self, *, opens: bool) -> None:
+        """`opens`: what follows begins a paragraph."""
         inline = self._taken()
         if inline.text:
             line = Line(inline=inline, opens=self.opens, indented=self.indent)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 MarkKind = Literal["a", "strong", "em"]
@@ -91,8 +92,15 @@ class Inline:
         )
         out: list[str] = []
         open_marks: list[tuple[MarkKind, str]] = []
-        for start, end in zip(edges, edges[1:], strict=False):
-            wanted = self._marks_over(start)
+        spans = [(kind, _spans(self.marks, kind)) for kind in _NESTING]
+        at = dict.fromkeys(_NESTING, 0)
+        for start, end in pairwise(edges):
+            wanted: list[tuple[MarkKind, str]] = []
+            for kind, found in spans:
+                while at[kind] < len(found) and found[at[kind]].end <= start:
+                    at[kind] += 1
+                if at[kind] < len(found) and found[at[kind]].start <= start:
+                    wanted.append((kind, found[at[kind]].href))
             keep = 0
             while keep < min(len(open_marks), len(wanted)) and open_marks[keep] == wanted[keep]:
                 keep += 1
@@ -103,14 +111,19 @@ class Inline:
         out += (f"</{kind}>" for kind, _ in reversed(open_marks))
         return "".join(out)
 
-    def _marks_over(self, position: int) -> list[tuple[MarkKind, str]]:
-        found: list[tuple[MarkKind, str]] = []
-        for kind in _NESTING:
-            for mark in self.marks:
-                if mark.kind == kind and mark.start <= position < mark.end:
-                    found.append((kind, mark.href))
-                    break
-        return found
+
+def _spans(marks: tuple[Mark, ...], kind: MarkKind) -> list[Mark]:
+    """The ranges of one kind in order and disjoint: Word cuts a bold word into many runs."""
+    found: list[Mark] = []
+    for mark in sorted(mark for mark in marks if mark.kind == kind):
+        last = found[-1] if found else None
+        if last is not None and mark.start <= last.end and mark.href == last.href:
+            found[-1] = last._replace(end=max(last.end, mark.end))
+        elif last is None or mark.start >= last.end:
+            found.append(mark)
+        elif mark.end > last.end:
+            found.append(mark._replace(start=last.end))
+    return found
 
 
 def joined(parts: Iterable[Inline], between: str = "") -> Inline:

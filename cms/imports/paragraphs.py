@@ -51,7 +51,7 @@ def assemble(reading: Reading) -> tuple[tuple[Assembled, ...], tuple[Note, ...]]
             found += _paragraphs(group, wrapped=wrapped, soft=reading.newlines_wrap)
         else:
             found.append(group)
-    return tuple(_with_headings(_with_lists(found))), notes
+    return tuple(_with_headings(_with_bold_headings(_with_lists(found)))), notes
 
 
 def _grouped(pieces: tuple[Piece, ...]) -> Iterator[list[Line] | Piece]:
@@ -215,13 +215,49 @@ def _counted(pieces: list[Assembled], start: int) -> int:
     return length
 
 
+def _with_bold_headings(pieces: list[Assembled]) -> list[Assembled]:
+    """Short lines set in bold all through, each with text below, as a person without styles
+    marks a heading in Word and in WeChat. Marked-up headings take the upper levels."""
+    levels = sorted({piece.level for piece in pieces if isinstance(piece, HeadingPiece)})
+    lowest = min(1 + max(1, len(levels)), 3)
+    bold = [_is_bold_line(piece) for piece in pieces]
+    found: list[Assembled] = []
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, HeadingPiece):
+            level = min(2 + levels.index(piece.level), 3)
+            found.append(HeadingPiece(level=level, inline=piece.inline))
+        elif (
+            bold[index]
+            and isinstance(piece, Paragraph)
+            and index + 1 < len(pieces)
+            and isinstance(pieces[index + 1], Paragraph)
+            and not bold[index + 1]
+        ):
+            found.append(HeadingPiece(level=lowest, inline=Inline(piece.inline.text)))
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_bold_line(piece: Assembled) -> bool:
+    if not isinstance(piece, Paragraph) or piece.verse:
+        return False
+    text = piece.inline.text
+    return (
+        len(text) <= _MAX_HEADING
+        and "\n" not in text
+        and text[-1:] not in "。；;，,、：:"
+        and piece.inline.is_all("strong")
+    )
+
+
 def _with_headings(pieces: list[Assembled]) -> list[Assembled]:
     ranks = [_rank(piece) for piece in pieces]
     used = sorted({rank for rank in ranks if rank is not None})
     found: list[Assembled] = []
     for index, (piece, rank) in enumerate(zip(pieces, ranks, strict=True)):
         if rank is not None and isinstance(piece, Paragraph) and _has_text_below(ranks, index):
-            found.append(HeadingPiece(level=min(2 + used.index(rank), 4), inline=piece.inline))
+            found.append(HeadingPiece(level=min(2 + used.index(rank), 3), inline=piece.inline))
         else:
             found.append(piece)
     return found

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('revision', models.BigIntegerField(null=True)),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('accepted', 'accepted'), ('under_way', 'under way at the channel'), ('later', 'will be tried again'), ('refused', 'refused'), ('unknown', 'outcome unknown'), ('lost', 'taken over by another runner'), ('cut_off', 'cut off in its middle')], max_length=16)),
+                ('outcome', models.CharField(blank=True, choices=[('accepted', 'accepted'), ('under_way', 'under way at the channel'), ('later', 'will be tried again'), ('refused', 'refused'), ('unknown', 'outcome unknown'), ('lost', 'taken over by another runner'), ('cut_off', 'cut off in its middle'), ('asked', 'asked for again'), ('missed', 'not there any more')], max_length=16)),
                 ('sentence', models.TextField(blank=True)),
                 ('code', models.CharField(blank=True, max_length=40)),
                 ('reference', models.CharField(blank=True, max_length=100)),

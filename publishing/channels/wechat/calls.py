@@ -7,16 +7,14 @@ comes out as the contract's errors, by the error book.
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
-
-from django.utils.timezone import make_aware
 
 from publishing.channels.wechat import limits, tokens
 from publishing.channels.wechat.client import Client, Part
 from publishing.channels.wechat.error_book import Reaction, look_up, translate
-from publishing.channels.wechat.failures import ApiRefusal, CallFailed, NoAnswer
+from publishing.channels.wechat.failures import ApiRefusal, CallFailed
 from publishing.channels.wechat.models import Account
 from publishing.contract import Refused
 
@@ -187,7 +185,7 @@ class Calls:
                 for piece in item["content"]["news_item"][:1]:
                     yield Listed(
                         id=str(item[key]),
-                        changed_at=make_aware(datetime.fromtimestamp(int(item["update_time"]))),  # noqa: DTZ006
+                        changed_at=datetime.fromtimestamp(int(item["update_time"]), UTC),
                         source_url=str(piece.get("content_source_url", "")),
                         url=str(piece.get("url", "")),
                         deleted=bool(piece.get("is_deleted")),

@@ -65,6 +65,21 @@ FIRST_LOOK_WITH_CALLBACK: Final = 2
 #: draft in the box and nothing in the published list. Submitting again earlier might publish twice.
 SUBMIT_SETTLES: Final = timedelta(minutes=10)
 
+#: When to look whether the operator has published a draft: 500 looks a day for all drafts (A2).
+DRAFT_LOOKS: Final = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=6),
+)
+
+#: How far back the platform's lists are read when asking for an article: 20 pages are 400 items,
+#: four days of the most an account may publish (A2).
+PAGES_ASKED: Final = 20
+#: Clocks of ours and theirs may differ by this much.
+CLOCKS_APART: Final = timedelta(minutes=10)
+
 
 def until_tomorrow(now: datetime) -> timedelta:
     """From `now` to the reset of the daily counters: midnight in China (A2), and a little."""

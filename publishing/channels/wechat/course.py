@@ -1,0 +1,213 @@
+"""How far one article is on its way into one account: what is known, and what must be asked.
+
+`Sending.progress` holds, each saved before the next step is taken:
+
+    adding       when draft/add was begun (its answer is missing while this stands)
+    draft        {"media_id", "edition"} of the draft in the box
+    submitting   when freepublish/submit was begun
+    unsure       that submit was repeated after an answer that never came
+    publish_id   of the job the platform works on
+    looks        how often that job, or the box, was looked at
+    published    {"article_id", "url", "edition"}, until the delivery is settled
+    by_hand      what an operator was told to do; a retry means it was done
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
+
+from django.utils.translation import gettext as _
+
+from publishing import clock
+from publishing.channels.wechat import limits
+from publishing.channels.wechat.calls import NOT_GRANTED, Calls, Job, Listed
+from publishing.channels.wechat.models import Account
+from publishing.channels.wechat.source_url import edition_in
+from publishing.contract import Receipt, Refused, Sending, StillUnderWay, Turn
+
+PUBLISHED, PUBLISHING = 0, 1
+TAKEN_DOWN = (5, 6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """An article readers can see, and the edition of it."""
+
+    article_id: str
+    url: str
+    edition: str
+
+    def receipt(self) -> Receipt:
+        return Receipt(
+            url=self.url, handle={"article_id": self.article_id, "edition": self.edition}
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A draft in the box."""
+
+    media_id: str
+    edition: str
+
+
+class Course:
+    """What release and withdrawal have in common."""
+
+    def __init__(
+        self, account: Account, calls: Calls, sending: Sending, *, settles: timedelta
+    ) -> None:
+        self.account, self.calls, self.sending = account, calls, sending
+        self._settles = settles
+
+    # What is known
+
+    @property
+    def draft(self) -> Draft | None:
+        known = self.sending.progress.get("draft")
+        return Draft(**known) if known else None
+
+    def known_published(self) -> Published | None:
+        """From this delivery's progress, else from the last release."""
+        known = self.sending.progress.get("published")
+        if known:
+            return Published(**known)
+        handle = self.sending.handle
+        if handle.get("article_id"):
+            return Published(
+                article_id=handle["article_id"], url="", edition=handle.get("edition", "")
+            )
+        return None
+
+    @property
+    def left_to_a_person(self) -> bool:
+        """The last release ended with a draft that an operator published, we know not where."""
+        return bool(self.sending.handle.get("by_hand"))
+
+    @property
+    def may_have_left_something(self) -> bool:
+        """An earlier try may have made a draft, or more, that we hold no handle of."""
+        progress = self.sending.progress
+        return bool(progress.get("adding")) or (
+            self.sending.must_ask and self.draft is None and self.known_published() is None
+        )
+
+    # What is kept
+
+    def keep_published(self, published: Published) -> None:
+        self.sending.checkpoint(
+            published=asdict(published),
+            adding=None, draft=None, submitting=None, unsure=None, publish_id=None, looks=None,
+        )  # fmt: skip
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        self.sending.checkpoint(
+            draft=asdict(draft) if draft else None,
+            adding=None, submitting=None, unsure=None, publish_id=None, looks=None,
+        )  # fmt: skip
+
+    # What is asked
+
+    def drafts_of_article(self) -> Iterator[Draft]:
+        """Those in the box that carry the article's key."""
+        for listed in self.calls.drafts(pages=limits.PAGES_ASKED):
+            if self._too_old("adding", listed):
+                return
+            edition = edition_in(listed.source_url, self.sending.article)
+            if edition is not None:
+                yield Draft(media_id=listed.id, edition=edition)
+
+    def publications_of_article(self) -> Iterator[Published]:
+        """Those readers can see that carry the article's key; none where the platform does not
+        let the account ask."""
+        try:
+            for listed in self.calls.published(pages=limits.PAGES_ASKED):
+                if self._too_old("submitting", listed):
+                    return
+                edition = edition_in(listed.source_url, self.sending.article)
+                if edition is not None and not listed.deleted:
+                    yield Published(article_id=listed.id, url=listed.url, edition=edition)
+        except Refused as refused:
+            if refused.code != NOT_GRANTED:
+                raise
+
+    def _too_old(self, step: str, listed: Listed) -> bool:
+        since = self._since(step)
+        return since is not None and listed.changed_at < since - limits.CLOCKS_APART
+
+    def _since(self, step: str) -> datetime | None:
+        moment = self.sending.progress.get(step)
+        return datetime.fromtimestamp(moment, UTC) if moment else None
+
+    # What the platform is at work on
+
+    def submitted(self) -> Job | None:
+        """The finished job of a submitted draft; None if nothing is submitted (any more).
+
+        Raises `StillUnderWay` while the platform works on it, or may be.
+        """
+        publish_id = self.sending.progress.get("publish_id")
+        if publish_id:
+            return self._result_of(str(publish_id))
+        if self.sending.progress.get("submitting"):
+            self._after_a_submit_without_answer()
+        return None
+
+    def _result_of(self, publish_id: str) -> Job:
+        job = self.calls.job(publish_id)
+        if job.status == PUBLISHING:
+            self.look_again(_("Submitted; WeChat is checking and publishing it."))
+        draft = self.draft
+        if job.status == PUBLISHED:
+            edition = draft.edition if draft else ""
+            self.keep_published(
+                Published(article_id=job.article_id, url=job.url, edition=edition)
+            )
+        elif job.status in TAKEN_DOWN:
+            self.keep_draft(None)
+        else:
+            self.keep_draft(draft)
+        return job
+
+    def _after_a_submit_without_answer(self) -> None:
+        """Wait until it is certain whether it arrived. Published: keeps what was found.
+
+        Nothing in progress stands for the submit afterwards.
+        """
+        draft = self.draft
+        since = self._since("submitting") or clock.now()
+        waiting = clock.now() - since < self._settles
+        if draft is not None and self.calls.draft_is_there(draft.media_id):
+            if waiting:
+                self.look_again(
+                    _("It is not certain that WeChat took the submission; it is being asked.")
+                )
+            self.sending.checkpoint(submitting=None, unsure=True, looks=None)
+            return
+        found = next(self.publications_of_article(), None)
+        if found is not None:
+            self.keep_published(found)
+        elif waiting:
+            self.look_again(
+                _("It is not certain that WeChat took the submission; it is being asked.")
+            )
+        else:
+            self.keep_draft(None)
+
+    def look_again(
+        self, sentence: str, schedule: tuple[timedelta, ...] = limits.LOOKS
+    ) -> NoReturn:
+        """End this try; another look follows when the schedule says."""
+        looks = int(self.sending.progress.get("looks", 0))
+        self.sending.checkpoint(looks=looks + 1)
+        pause = schedule[min(looks, len(schedule) - 1)]
+        raise StillUnderWay(sentence, look_again=pause)
+
+    def ask_a_person(self, sentence: str, key: str, **more: Any) -> None:
+        """Refuse once, with what to do by hand; the retry after it means that it was done."""
+        if self.sending.progress.get("by_hand") == key:
+            self.sending.note("by hand", key)
+            return
+        self.sending.checkpoint(by_hand=key, **more)
+        raise Refused(sentence, turn=Turn.OPERATOR, code="by hand")

@@ -1,0 +1,37 @@
+"""Withdrawing: whatever of the article is in the account, published or draft, goes."""
+
+from django.utils.translation import gettext as _
+
+from publishing.channels.wechat.calls import NO_SUCH_MEDIA
+from publishing.channels.wechat.course import Course
+from publishing.contract import Refused
+
+
+def withdraw(course: Course) -> None:
+    """Make the account hold nothing of the article. Safe to call again."""
+    course.submitted()  # A publication under way is waited for: it cannot be stopped.
+    published = course.known_published()
+    if published is not None:
+        course.calls.delete_published(published.article_id)
+    draft = course.draft
+    vanished = False
+    if draft is not None:
+        try:
+            course.calls.delete_draft(draft.media_id)
+        except Refused as refused:
+            if refused.code != NO_SUCH_MEDIA:
+                raise
+            vanished = True
+    if vanished or course.may_have_left_something:
+        for left in course.publications_of_article():
+            course.calls.delete_published(left.article_id)
+        for left_draft in list(course.drafts_of_article()):
+            course.calls.delete_draft(left_draft.media_id)
+    if course.left_to_a_person:
+        course.ask_a_person(
+            _(
+                "The operator has published this article by hand: delete it in the platform's "
+                "back office, then try again here."
+            ),
+            "withdraw",
+        )
