@@ -108,7 +108,8 @@ def open_association(
                 group=group, page=page, permission=_page_permission(right)
             )
         for permission in Permission.objects.filter(
-            content_type__app_label="media",
+            # Wagtail asks for the rights of its own models, whatever ours are called.
+            content_type__app_label__in=("wagtailimages", "wagtaildocs"),
             codename__in=(
                 "add_image", "change_image", "choose_image",
                 "add_document", "change_document", "choose_document",

@@ -11,6 +11,7 @@ would lose it.
 from collections.abc import Iterator
 from typing import Any, cast
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import Signal
 from wagtail.models import Page, PageViewRestriction
@@ -77,8 +78,9 @@ def _on_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 
 def _tell_all_below(top: Page) -> None:
-    for page in _live_releasable(top):
-        _tell(page)
+    with transaction.atomic():
+        for page in _live_releasable(top):
+            _tell(page)
 
 
 def _live_releasable(top: Page) -> Iterator[ReleasablePage]:

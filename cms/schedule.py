@@ -36,7 +36,7 @@ def _each(change: Callable[[int], bool], keys: Iterable[int]) -> int:
                 count += change(key)
         except (InterfaceError, OperationalError):
             raise
-        except Exception:  # noqa: BLE001
+        except Exception:
             # Tried again at the next turn; the others must not wait for somebody to mend it.
             log.exception("schedule.page_failed", change=change.__name__.strip("_"), key=key)
     return count

@@ -47,7 +47,7 @@ def keep_doing(stop: threading.Event, work: list[Chore], look_every: float = 1.0
             chore.last = time.monotonic()
             try:
                 chore.do()
-            except Exception:  # noqa: BLE001
+            except Exception:
                 log.exception("runner.chore_failed", chore=chore.name)
                 # Perhaps the connection is what failed; the next turn opens a new one.
                 connection.close()

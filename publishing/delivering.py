@@ -65,7 +65,9 @@ class LedgerSending:
 
     def note(self, step: str, detail: str = "") -> None:
         if len(self.notes) < _MAX_NOTES:
-            self.notes.append([round(time.monotonic() - self._began, 3), _text(step), _text(detail)])
+            self.notes.append(
+                [round(time.monotonic() - self._began, 3), _text(step), _text(detail)]
+            )
 
 
 def _text(words: str) -> str:

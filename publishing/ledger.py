@@ -23,9 +23,9 @@ from publishing.models import Attempt, Delivery, Outcome
 _MAY_HAVE_ARRIVED = (Outcome.UNKNOWN, Outcome.CUT_OFF, Outcome.LOST, Outcome.MISSED)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Claim:
-    """One row, held by one runner until the lease runs out."""
+    """One row, held by one runner until the lease runs out. Equal to nothing but itself."""
 
     delivery: int
     token: uuid.UUID

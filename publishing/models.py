@@ -102,9 +102,18 @@ class Attempt(models.Model):
         verbose_name_plural = _("attempts")
         ordering = ("-pk",)
 
+    def __str__(self) -> str:
+        return f"{self.delivery_id} {self.started_at:%F %T} {self.outcome or '…'}"
+
     @classmethod
     def note(
-        cls, delivery: int, outcome: Outcome, moment: datetime, *, revision: int | None, **words: str
+        cls,
+        delivery: int,
+        outcome: Outcome,
+        moment: datetime,
+        *,
+        revision: int | None,
+        **words: str,
     ) -> None:
         """Add a line that is no try, closed at once."""
         cls.objects.create(
@@ -116,6 +125,3 @@ class Attempt(models.Model):
             outcome=outcome,
             **words,
         )
-
-    def __str__(self) -> str:
-        return f"{self.delivery_id} {self.started_at:%F %T} {self.outcome or '…'}"

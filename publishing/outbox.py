@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-
+from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from cms import events
@@ -49,6 +48,11 @@ def want(page: ReleasablePage, revision: int | None) -> None:
         )
 
 
+def want_nothing(article: int) -> None:
+    """No channel shall hold the article any more; its page may be gone already."""
+    _set_rows(Delivery.objects.filter(article=article), None)
+
+
 def want_again(delivery: Delivery, who: str = "") -> None:
     """A person (`who`, for the log) asks for another try at once. Nothing to do once settled."""
     moment = clock.now()
@@ -60,12 +64,16 @@ def want_again(delivery: Delivery, who: str = "") -> None:
 
 def _set(page: ReleasablePage, channels: Iterable[str], revision: int | None) -> None:
     rows = Delivery.objects.filter(article=page.pk, channel__in=list(channels))
+    _set_rows(rows, revision, title=page.title)
+
+
+def _set_rows(rows: QuerySet[Delivery], revision: int | None, **values: str) -> None:
     if revision is None:
         # Withdrawing twice is one withdrawal.
         rows = rows.filter(wanted__isnull=False)
     moment = clock.now()
     rows.update(
-        title=page.title,
+        **values,
         wanted=revision,
         wanted_seq=F("wanted_seq") + 1,
         wanted_at=moment,

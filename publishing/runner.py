@@ -129,6 +129,6 @@ def _alias(channel: str) -> str:
 def _work(claim: Claim) -> None:
     try:
         deliver(claim)
-    except (DatabaseError, InterfaceError):
+    finally:
+        # Back to the pool on PostgreSQL, and never kept when it is broken.
         connection.close()
-        raise

@@ -120,8 +120,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 def runs(text: str) -> tuple[str, ...]:
-    """The folded runs of a text, each once: what to mark for a query."""
-    return tuple(dict.fromkeys(run.group() for run in _RUN.finditer(fold(text))))
+    """The folded runs of a text, in order: what to mark for a query."""
+    return tuple(run.group() for run in _RUN.finditer(fold(text)))
 
 
 def places(run: str, folded: str) -> Iterator[tuple[int, int]]:

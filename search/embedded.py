@@ -42,7 +42,7 @@ from search.engine import (
     Request,
     card_from,
 )
-from search.tokens import PREFIX_SCORE, TITLE_BOOST, at_least, fields, single
+from search.tokens import NAME_SCORE, PREFIX_SCORE, TITLE_BOOST, at_least, fields, single
 
 # The least tantivy takes for one article; a rebuild fills memory before it writes.
 _HEAP_ONE = 15_000_000
@@ -63,10 +63,11 @@ class _Open:
 
 
 class EmbeddedEngine(engine.Engine):
-    """`folder`: where the index lives; made when it is first written to."""
+    """`address`: the folder the index lives in; made when it is first written to."""
 
-    def __init__(self, folder: Path | str) -> None:
-        self._root = Path(folder)
+    def __init__(self, address: Path | str) -> None:
+        self.address = str(address)
+        self._root = Path(address)
         self._opening = threading.Lock()
         self._open: _Open | None = None
 
@@ -91,9 +92,7 @@ class EmbeddedEngine(engine.Engine):
                         writer.delete_documents_by_term("id", id)
             self._touch(id)
 
-    def rebuild(
-        self, entries: Iterable[Entry], again: Callable[[str], Entry | None]
-    ) -> int:
+    def rebuild(self, entries: Iterable[Entry], again: Callable[[str], Entry | None]) -> int:
         with self._locked("rebuild.lock", wait=False):
             return self._rebuild(entries, again)
 
@@ -255,11 +254,11 @@ class EmbeddedEngine(engine.Engine):
                 if opened.stamp != stamp:
                     opened.index.reload()
                     opened = self._open = _Open(opened.index, folder, stamp)
-            return opened.index
         except (OSError, ValueError) as error:
             raise EngineUnavailable(
                 _("The search index cannot be read. Run: manage.py rebuild_search")
             ) from error
+        return opened.index
 
     @contextmanager
     def _writing(self) -> Iterator[Path | None]:
@@ -316,6 +315,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
     for name in DIMENSIONS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -331,6 +331,7 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_text("id", entry.card.id)
     document.add_text("title", indexed.title)
     document.add_text("text", indexed.text)
+    document.add_text("name", indexed.name)
     document.add_float("weight", indexed.weight)
     document.add_unsigned("version", entry.version)
     for name in DIMENSIONS:
@@ -361,8 +362,13 @@ def _query(request: Request) -> tantivy.Query:
     must, should, must_not = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
     every = [(must, _clause("text", clause)) for clause in request.clauses]
     if request.match is Match.ALL:
+        named = tantivy.Query.term_query(_schema(), "name", request.name)
         return tantivy.Query.boolean_query(
-            [*every, *((should, _clause("title", clause)) for clause in request.clauses)]
+            [
+                *every,
+                *((should, _clause("title", clause)) for clause in request.clauses),
+                (should, tantivy.Query.const_score_query(named, NAME_SCORE)),
+            ]
         )
     tokens = single(request.clauses)
     enough = tantivy.Query.boolean_query(
@@ -391,9 +397,7 @@ def _clause(name: str, clause: Clause) -> tantivy.Query:
 
 
 def _filter(name: str, value: str) -> tantivy.Query:
-    return tantivy.Query.const_score_query(
-        tantivy.Query.term_query(_schema(), name, value), 0.0
-    )
+    return tantivy.Query.const_score_query(tantivy.Query.term_query(_schema(), name, value), 0.0)
 
 
 def _narrowed(wanted: tantivy.Query, filters: Iterable[tantivy.Query]) -> tantivy.Query:

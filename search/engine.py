@@ -78,7 +78,7 @@ class Match(StrEnum):
     """How much of a query an article must hold."""
 
     ALL = "all"  # every clause
-    # At least half of the single tokens, but not every clause: follows ALL, never overlaps it.
+    # At least two fifths of the single tokens, but not every clause: never overlaps ALL.
     REST = "rest"
 
 
@@ -88,6 +88,8 @@ class Request:
     of a dimension leave its own filter aside, so that a reader sees what else there is."""
 
     clauses: tuple[Clause, ...]
+    # `search.tokens.name_of` the words asked for: whose title is exactly that comes first.
+    name: str = ""
     match: Match = Match.ALL
     filters: Mapping[str, str] = field(default_factory=dict)
     offset: int = 0
@@ -114,7 +116,12 @@ class EngineUnavailable(Exception):
 
 
 class Engine(ABC):
-    """One index. Used from several threads at once; every call may raise `EngineUnavailable`."""
+    """One index. Used from several threads at once; every call may raise `EngineUnavailable`.
+
+    `type(engine)(engine.address)` is the same index again.
+    """
+
+    address: str
 
     @abstractmethod
     def put(self, entry: Entry) -> None:
@@ -145,9 +152,7 @@ class Engine(ABC):
         """The version the index was built with; None while there is no index."""
 
     @abstractmethod
-    def rebuild(
-        self, entries: Iterable[Entry], again: Callable[[str], Entry | None]
-    ) -> int:
+    def rebuild(self, entries: Iterable[Entry], again: Callable[[str], Entry | None]) -> int:
         """Fill a new index beside the present one, swap at once, return how many it holds.
 
         What is written meanwhile is in the new index too: `again` gives the present entry of

@@ -34,7 +34,7 @@ class Marker:
     @classmethod
     def for_query(cls, query: str) -> "Marker":
         """What to mark for the words a visitor typed."""
-        whole = runs(query)
+        whole = tuple(dict.fromkeys(runs(query)))
         pieces = dict.fromkeys(
             run[place : place + 2]
             for run in whole

@@ -20,7 +20,7 @@ from search.analysis import clauses
 from search.engine import DIMENSIONS, Card, EngineUnavailable, Found, Match, Request
 from search.entry import FEDERATION, clean
 from search.highlight import Marker, Part
-from search.tokens import single
+from search.tokens import name_of, single
 
 __all__ = ["Choice", "Hit", "Part", "Results", "SearchUnavailable", "find"]
 
@@ -49,7 +49,7 @@ class Hit:
     card: Card
     title: tuple[Part, ...]
     snippet: tuple[Part, ...]
-    # Holds everything that was searched for; the others hold at least half of it.
+    # Holds everything that was searched for; the others hold at least two fifths.
     exact: bool
 
 
@@ -107,7 +107,7 @@ def find(
     filters = {name: clean(value)[:MAX_LENGTH] for name, value in given.items() if value}
     if not wanted:
         return Results(text=text)
-    request = Request(clauses=wanted, filters=filters, limit=PAGE_SIZE)
+    request = Request(clauses=wanted, name=name_of(text), filters=filters, limit=PAGE_SIZE)
     try:
         return _page(text, request, min(max(page, 1), MAX_PAGES))
     except EngineUnavailable as error:
@@ -121,7 +121,7 @@ def _page(text: str, request: Request, page: int) -> Results:
     offset = (page - 1) * PAGE_SIZE
     every = engine.search(replace(request, offset=offset))
     rest = Found(total=0, hits=(), counts={})
-    # Fewer than a page hold it all: go on with those that hold at least half.
+    # Fewer than a page hold it all: go on with those that hold a good part.
     if every.total < PAGE_SIZE and len(single(request.clauses)) > 1:
         rest = engine.search(
             replace(

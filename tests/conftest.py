@@ -1,11 +1,14 @@
 """What every test shares: services, and nothing kept from one test to the next."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from django.core.cache import cache as django_cache
+from playwright.sync_api import Browser
 
 from tests import services
+from tests.chromium import chromium
 
 
 @cache
@@ -29,3 +32,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_cached() -> None:
     django_cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; ask for it in tests marked `needs("browser")`."""
+    with chromium() as running:
+        yield running

@@ -151,7 +151,7 @@ def _blocks(assembled: tuple[Assembled, ...]) -> Iterator[Block]:
                 if inline.text:
                     yield Heading(level=min(max(level, 2), 3), text=inline.text)
             case QuotePiece(lines=lines):
-                yield Quote(paragraphs=tuple(line.inline.html() for line in lines))
+                yield Quote(paragraphs=tuple(line.inline.text for line in lines))
             case ListPiece(ordered=ordered, items=items):
                 yield ListBlock(ordered=ordered, items=tuple(item.html() for item in items))
             case PicturePiece():

@@ -49,7 +49,7 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Quote:
-    """`paragraphs`: HTML as in Paragraph."""
+    """`paragraphs`: plain text."""
 
     paragraphs: tuple[str, ...]
 

@@ -20,7 +20,7 @@ from cms.imports.flow import (
     excerpt,
 )
 from cms.imports.html_stated import stated_by
-from cms.imports.inline import Inline, Mark, MarkKind, joined
+from cms.imports.inline import Edit, Inline, Mark, MarkKind, joined
 from cms.imports.labels import read_labels
 from cms.imports.sniff import not_text
 from cms.imports.wording import gettext_noop, message
@@ -34,6 +34,7 @@ _MARKS: dict[str, MarkKind] = {"b": "strong", "strong": "strong", "em": "em", "i
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _WRAP = re.compile(rf"(?<=[{HAN}{WIDE_MARKS}])[ \t]*\n\s*(?=[{HAN}{WIDE_MARKS}])")
 _WHITE = re.compile(r"[ \t\n]+")
+_GAP = re.compile(" *\u3000 *")
 _LINK = re.compile(r"(?:https?|mailto):\S+", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # A wider cell holds running text: the table only lays out the page.
@@ -334,15 +335,13 @@ class _Walker:
                 continue
             if not pictures.is_ornament(data):
                 self._flush(opens=True)
-                name = "" if address.startswith("data:") else address.rsplit("/", 1)[-1]
                 self.pieces.append(
-                    PicturePiece(data=data, content_type=kind, name=name[:80], alt=alt)
+                    PicturePiece(data=data, content_type=kind, name=_shown(address), alt=alt)
                 )
             return
         # Spacers and counters carry their size.
         if addresses and element.get("width", "9") not in ("0", "1"):
-            shown = addresses[-1]
-            self.pictures_missing.append(alt or ("…" if shown.startswith("data:") else shown[:80]))
+            self.pictures_missing.append(alt or _shown(addresses[-1]))
 
     # Text
 
@@ -389,6 +388,8 @@ class _Walker:
     def _end_line(self, *, opens: bool) -> None:
         """`opens`: what follows begins a paragraph."""
         inline = self._taken()
+        if self._in_data():
+            inline = inline.edited([Edit(*m.span(), "\u3000") for m in _GAP.finditer(inline.text)])
         if inline.text:
             line = Line(inline=inline, opens=self.opens, indented=self.indent)
             self._emit([line])
@@ -412,6 +413,11 @@ class _Walker:
 
     def _in_frame(self, tag: str) -> bool:
         return any(frame.tag == tag for frame in self.frames)
+
+
+def _shown(address: str) -> str:
+    """The name of a picture file; a dash where there is only data."""
+    return "—" if address.startswith("data:") or "." not in address else address[-80:]
 
 
 def _is_bold(element: html.HtmlElement) -> bool:

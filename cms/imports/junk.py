@@ -115,8 +115,8 @@ class _Sweep:
                 continue
             rest = range(index + 1, len(self.pieces))
             if index * 2 >= len(self.pieces) and all(self._is_title(i) for i in rest):
-                self._remove(index, message(gettext_noop("List of other articles removed.")))
-                self.removed.update(rest)
+                for listed in (index, *(i for i in rest if i not in self.removed)):
+                    self._remove(listed, message(gettext_noop("List of other articles removed.")))
             else:
                 self._note(
                     NoteKind.DOUBTFUL, index, message(gettext_noop("List of other articles?"))
@@ -135,6 +135,8 @@ class _Sweep:
                 continue
             if junk_lines.DISCLAIMER.match(line):
                 self._remove(index, message(gettext_noop("Disclaimer of the web page removed.")))
+            elif junk_lines.FOOTER.search(line) and self._is_last(index):
+                self._footer(index)
             elif junk_lines.RIGHTS.search(line):
                 self._note(
                     NoteKind.DOUBTFUL,
@@ -145,6 +147,29 @@ class _Sweep:
                         )
                     ),
                 )
+
+    def _is_last(self, index: int) -> bool:
+        """Whether only lines of a page's foot follow."""
+        return all(
+            later in self.removed
+            or (
+                (line := self.simplified[later]) is not None
+                and (junk_lines.FOOTER.search(line) or junk_lines.FOOTER_ADDRESS.match(line))
+            )
+            for later in range(index + 1, len(self.pieces))
+        )
+
+    def _footer(self, index: int) -> None:
+        sentence = message(gettext_noop("Foot of the web page removed."))
+        self._remove(index, sentence)
+        for step in (-1, 1):
+            beside = index + step
+            while 0 < beside < len(self.pieces) and beside not in self.removed:
+                line = self.simplified[beside]
+                if line is None or not junk_lines.FOOTER_ADDRESS.match(line):
+                    break
+                self._remove(beside, sentence)
+                beside += step
 
     def _in_tail(self, index: int) -> bool:
         return index >= max(1, len(self.pieces) - _TAIL)
@@ -160,7 +185,7 @@ class _Sweep:
             Note(
                 kind=kind,
                 message=sentence,
-                excerpt=excerpt(" ".join(texts(self.pieces[index])), 120),
+                excerpt=excerpt(" ".join(texts(self.pieces[index])), 2 * junk_lines.MAX_LENGTH),
                 where=after(self.pieces, index, self.removed),
             )
         )

@@ -72,6 +72,7 @@ _SPACE_LABEL = re.compile(
     r"(?:^|[\s　|｜、，,])(?P<label>[图圖文][/／]?[文图圖]|摄影|攝影|作者|(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員|摄影报道))[\s　]*"
 )
 _SEPARATORS = " \t\u3000|｜丨/／、,，;；【】[]()（）<>《》·•-—"
+_BAR = re.compile(r"[|｜丨]")
 _SENTENCE = re.compile("[。！？!?；;]")
 _BULLET_NAME = re.compile(f"^[□■◎○●◆◇△▲※][ \u3000]?(?:文[/／])?(?P<name>[{HAN}·• \u3000]{{2,20}})$")
 _DYNASTY = re.compile(
@@ -88,12 +89,32 @@ def read_labels(line: str) -> tuple[Item, ...] | None:
     if not line or len(line) > _MAX_LINE:
         return None
     text = _unwrapped(line)
+    return _parts(text) or _statements(text)
+
+
+def _statements(text: str) -> tuple[Item, ...] | None:
     return (
         _with_colons(text)
         or _without_colons(_SLASH_LABEL, text)
         or _without_colons(_SPACE_LABEL, text)
         or _bare_date(text)
     )
+
+
+def _parts(text: str) -> tuple[Item, ...] | None:
+    """`来源：湘潭日报 | 2024-03-05 | 记者 李明`: parts that a bar divides, each by itself."""
+    parts = [part.strip() for part in _BAR.split(text)]
+    if len(parts) < 2:
+        return None
+    items: list[Item] = []
+    for part in filter(None, parts):
+        found = _statements(part)
+        if found is None and _is_site(part):
+            found = (Item(field=Field.SOURCE, label="", value=part),)
+        if found is None:
+            return None
+        items += found
+    return tuple(items) or None
 
 
 def read_bare_byline(line: str) -> str | None:
@@ -189,7 +210,8 @@ def _leading(before: str) -> list[Item] | None:
         return items + ([Item(field=Field.SOURCE, label="", value=rest)] if rest else [])
     if _is_site(before):
         return [Item(field=Field.SOURCE, label="", value=before)]
-    return None
+    named = _without_colons(_SLASH_LABEL, before) or _without_colons(_SPACE_LABEL, before)
+    return list(named) if named else None
 
 
 def _without_colons(pattern: re.Pattern[str], text: str) -> tuple[Item, ...] | None:

@@ -25,6 +25,7 @@ _APP_HEADER = re.compile(
     rf"^(?:原创 )?(?:(?P<author>[{HAN}·]{{2,4}}) )?(?P<account>[{HAN}A-Za-z0-9·]{{2,20}}) "
     r"(?P<date>20\d\d[-年/]\d{1,2}[-月/]\d{1,2}日? \d{1,2}:\d\d)(?: (?:发表于 ?)?[^ ]{2,6})?$"
 )
+_DATELINE = re.compile(r"^[^（(。，,]{2,14}[讯訊電电] ?[(（](?P<inside>[^（()）]{2,60})[)）]")
 # Signatures that name nobody whose permission could be asked.
 _NO_SOURCE = frozenset({"网友投稿", "网络", "互联网", "网络整理", "本站", "本站原创", "本站整理",
                         "网络转载", "未知", "不详", "整理", "原创", "網絡", "投稿", "网友"})  # fmt: skip
@@ -35,6 +36,7 @@ class Matter:
     """What is known about the article so far; the first statement of a thing stands."""
 
     title: str = ""
+    former_title: str = ""  # 原标题: of whoever published it first
     author: str = ""
     credits: list[str] = field(default_factory=list)
     editor: str = ""
@@ -103,6 +105,9 @@ def take_matter(reading: Reading, filename: str) -> tuple[Matter, tuple[Piece, .
     kept_pictures = [piece for piece in body[:taken] if isinstance(piece, PicturePiece)]
     body = kept_pictures + body[taken:]
     _take_tail(matter, body)
+    _read_dateline(matter, body)
+    if not matter.title and matter.former_title:
+        _set_title(matter, matter.former_title)
     if not matter.title:
         _make_up_title(matter, body, filename)
     _doubt_values(matter)
@@ -194,7 +199,9 @@ class _Head:
         if items is None or (_says_when(items) and self._is_event(index)):
             return False
         for item in items:
-            if item.field is Field.TITLE and not self.matter.title:
+            if item.field is Field.TITLE and item.label.startswith("原"):
+                self.matter.former_title = item.value
+            elif item.field is Field.TITLE and not self.matter.title:
                 _set_title(self.matter, item.value)
                 self.title_line = index
         self.matter.add(items, text)
@@ -308,6 +315,17 @@ def _without_suffix(matter: Matter, inline: Inline) -> Inline | None:
         return None
     _note_taken(matter, match[0])
     return inline.part(0, len(before))
+
+
+def _read_dateline(matter: Matter, body: list[Piece]) -> None:
+    """`本报讯（记者 李明 通讯员 王芳）7月26日…`: names the makers, and stays in the text."""
+    first = next((piece for piece in body if isinstance(piece, Line)), None)
+    if first is None or matter.byline:
+        return
+    match = _DATELINE.match(first.inline.text)
+    items = read_labels(match["inside"].strip()) if match else None
+    if match and items and all(item.field is Field.REPORTER for item in items):
+        matter.add(items, match[0])
 
 
 def _make_up_title(matter: Matter, body: list[Piece], filename: str) -> None:

@@ -3,11 +3,12 @@ the width of somebody's mail program. Headings are lines too, told by their numb
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cms.imports.characters import SENTENCE_ENDS, column_width
 from cms.imports.contract import Note, NoteKind
-from cms.imports.flow import HeadingPiece, Line, ListPiece, Piece, Reading
+from cms.imports.dates import find_date
+from cms.imports.flow import HeadingPiece, Line, ListPiece, Piece, PicturePiece, Reading
 from cms.imports.inline import Inline, joined
 from cms.imports.wording import gettext_noop, message
 
@@ -17,6 +18,8 @@ _MAX_WRAP = 160
 # A hand-broken line stops within two characters of the margin (a mark may not begin a line).
 _RAGGED = 5
 _MAX_HEADING = 40
+_MAX_CAPTION = 80
+_CAPTION = re.compile(r"(?P<sign>[▲△↑] ?)|[上下左右]?[图圖][为為一二三四1-9：:]")
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 # From the widest part of a document to the narrowest.
@@ -51,7 +54,7 @@ def assemble(reading: Reading) -> tuple[tuple[Assembled, ...], tuple[Note, ...]]
             found += _paragraphs(group, wrapped=wrapped, soft=reading.newlines_wrap)
         else:
             found.append(group)
-    return tuple(_with_headings(_with_bold_headings(_with_lists(found)))), notes
+    return tuple(_with_headings(_with_bold_headings(_with_lists(_with_captions(found))))), notes
 
 
 def _grouped(pieces: tuple[Piece, ...]) -> Iterator[list[Line] | Piece]:
@@ -119,7 +122,7 @@ def _paragraphs(group: list[Line], *, wrapped: int, soft: bool) -> list[Paragrap
     if soft and not structured and not (short and len(group) >= 3):
         return [Paragraph(inline=_joined(inlines))]
     if short and not structured:
-        return [Paragraph(inline=joined(inlines, "\n"), verse=not _is_form(inlines))]
+        return [Paragraph(inline=joined(inlines, "\n"), verse=_is_verse(inlines))]
     return [Paragraph(inline=inline) for inline in inlines]
 
 
@@ -148,10 +151,18 @@ def _joined(lines: list[Inline]) -> Inline:
     return joined(parts)
 
 
-def _is_form(lines: list[Inline]) -> bool:
-    """时间：… 地点：… in lines of their own: no poem, though as short."""
-    labelled = sum(1 for line in lines if re.match(r"[^，。,.]{1,8}[:：]", line.text))
-    return labelled * 2 >= len(lines)
+def _is_verse(lines: list[Inline]) -> bool:
+    """Short lines that are neither a form (时间：… 地点：…) nor a signature with its date."""
+    texts = [line.text for line in lines]
+    labelled = sum(1 for text in texts if re.match(r"[^，。,.]{1,8}[:：]", text))
+    if labelled * 2 >= len(texts) or any(_is_date(text) for text in texts):
+        return False
+    return len(texts) > 2 or column_width(texts[0]) == column_width(texts[-1])
+
+
+def _is_date(text: str) -> bool:
+    dated = find_date(text)
+    return dated is not None and dated.start == 0 and dated.end == len(text)
 
 
 def _is_numbered(text: str) -> bool:
@@ -215,11 +226,30 @@ def _counted(pieces: list[Assembled], start: int) -> int:
     return length
 
 
+def _with_captions(pieces: list[Assembled]) -> list[Assembled]:
+    """A short line below a picture that says of itself that it is about the picture."""
+    found: list[Assembled] = []
+    for piece in pieces:
+        above = found[-1] if found else None
+        if (
+            isinstance(piece, Paragraph)
+            and isinstance(above, PicturePiece)
+            and not above.caption.text
+            and len(piece.inline.text) <= _MAX_CAPTION
+            and (match := _CAPTION.match(piece.inline.text))
+        ):
+            caption = Inline(piece.inline.text[len(match["sign"] or "") :].strip())
+            found[-1] = replace(above, caption=caption)
+        else:
+            found.append(piece)
+    return found
+
+
 def _with_bold_headings(pieces: list[Assembled]) -> list[Assembled]:
     """Short lines set in bold all through, each with text below, as a person without styles
     marks a heading in Word and in WeChat. Marked-up headings take the upper levels."""
     levels = sorted({piece.level for piece in pieces if isinstance(piece, HeadingPiece)})
-    lowest = min(1 + max(1, len(levels)), 3)
+    lowest = min(2 + len(levels), 3)
     bold = [_is_bold_line(piece) for piece in pieces]
     found: list[Assembled] = []
     for index, piece in enumerate(pieces):

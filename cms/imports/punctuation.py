@@ -7,13 +7,14 @@ and where a Chinese character stands beside the mark there is only one way back.
 import re
 from collections.abc import Iterator
 
-from cms.imports.characters import is_han, is_mainly_chinese, is_wide
+from cms.imports.characters import HAN, is_han, is_mainly_chinese, is_wide
 from cms.imports.contract import Note, NoteKind
 from cms.imports.inline import Edit, Inline
 from cms.imports.wording import gettext_noop, message
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MARK = re.compile(r"[,;:!?]")
+_STOP = re.compile(rf"(?<=[{HAN})）”][{HAN})）”])(\.) ?(?=[{HAN}“《(（])")
 _BRACKET = re.compile(r"[()]")
 _DOTS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 _DASHES = re.compile(r"(?<!-)--(?!-)|－－|––|――|─{2}")
@@ -28,13 +29,18 @@ class Punctuation:
 
     def __init__(self, whole_text: str) -> None:
         self.chinese = is_mainly_chinese(whole_text)
+        # Where no full stop is full width, those between Chinese characters are meant as such;
+        # else they may part the names of a foreigner.
+        self.stops = "。" not in whole_text
         self.count = 0
         self.examples: list[str] = []
 
     def __call__(self, inline: Inline) -> Inline:
         if not self.chinese:
             return inline
-        for step in (_marks, _brackets, _quotes, _narrow):
+        for step in (_marks, _stops, _brackets, _quotes, _narrow):
+            if step is _stops and not self.stops:
+                continue
             edits = list(step(inline.text))
             if edits:
                 self._remember(inline.text, edits)
@@ -74,6 +80,11 @@ def _marks(text: str) -> Iterator[Edit]:
     # A full stop is only certain at the very end: inside, it may be a section number or a name.
     if len(text) > 1 and text.endswith(".") and is_han(text[-2]):
         yield Edit(len(text) - 1, len(text), "。")
+
+
+def _stops(text: str) -> Iterator[Edit]:
+    for match in _STOP.finditer(text):
+        yield Edit(match.start(1), match.end(1), "。")
 
 
 def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:

@@ -66,6 +66,6 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Try one delivery again at once."""
     row = _row(request, pk)
-    outbox.want_again(row)
+    outbox.want_again(row, who=request.user.get_username())
     messages.success(request, _("It will be tried again at once."))
     return redirect("publishing_board:delivery", pk=row.pk)

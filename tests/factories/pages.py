@@ -122,9 +122,7 @@ def article(
     """An article in the owner's news; without `body` it has one paragraph."""
     number = next(_numbers)
     fields.setdefault("body", [paragraph("永和九年,岁在癸丑,暮春之初,会于会稽山阴之兰亭。")])
-    page = ArticlePage(
-        title=title or f"兰亭雅集纪事之{number}", channels=list(channels), **fields
-    )
+    page = ArticlePage(title=title or f"兰亭雅集纪事之{number}", channels=list(channels), **fields)
     return _placed(page, section(owner or association(), ArticleSection), live=live)
 
 

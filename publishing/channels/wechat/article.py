@@ -141,9 +141,7 @@ def objections(document: Document, account: Account) -> list[Objection]:
             )
         )
     if not document.blocks:
-        found.append(
-            Objection(field="body", sentence=_("WeChat takes no article without a text."))
-        )
+        found.append(Objection(field="body", sentence=_("WeChat takes no article without a text.")))
     content = shown(document, account).content
     if (
         len(content) > limits.CONTENT_CHARACTERS.value

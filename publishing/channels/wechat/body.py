@@ -27,7 +27,9 @@ from publishing.channels.wechat.markup_rules import (
 #: The words are WeChat's readers' language, whatever the interface's.
 _NOTES_TITLE: Final = "参考链接"
 _INLINER: Final = CSSInliner(load_remote_stylesheets=False, inline_style_tags=False)
-_BLOCKS: Final = frozenset("section p blockquote h2 h3 hr ul ol li figure figcaption".split())
+_BLOCKS: Final = frozenset({
+    "section", "p", "blockquote", "h2", "h3", "hr", "ul", "ol", "li", "figure", "figcaption",
+})  # fmt: skip
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 

@@ -64,6 +64,23 @@ class Calls:
     ) -> None:
         self._client.close()
 
+    # The account itself
+
+    def fetch_token(self) -> None:
+        """Ask for a token now, whatever is in store: are the credentials good?"""
+        try:
+            tokens.fetch(self._account, self._noted_without_token)
+        except CallFailed as failure:
+            raise translate(failure, repeatable=True) from failure
+
+    def may_publish(self) -> None:
+        """Raises `Refused` with code 48001 where the platform does not grant it (A5)."""
+        self._call(
+            "POST",
+            "cgi-bin/freepublish/batchget",
+            data={"offset": 0, "count": 1, "no_content": 1},
+        )
+
     # Pictures (A3). Repeating an upload harms nobody: at worst the library holds it twice.
 
     def upload_body_picture(self, part: Part) -> str:
@@ -196,7 +213,7 @@ class Calls:
     def _call(
         self, method: str, path: str, *, repeatable: bool = True, **kwargs: Any
     ) -> dict[str, Any]:
-        token = tokens.token_of(self._account, self._client)
+        token = self._token()
         try:
             try:
                 return self._noted(method, path, token, kwargs)
@@ -204,12 +221,24 @@ class Calls:
                 entry = look_up(refusal.code, path)
                 if entry is None or entry.reaction is not Reaction.REFRESH:
                     raise
-            token = tokens.token_of(self._account, self._client, refused=token)
+            token = self._token(refused=token)
             return self._noted(method, path, token, kwargs)
         except CallFailed as failure:
             raise translate(failure, repeatable=repeatable) from failure
 
-    def _noted(self, method: str, path: str, token: str, kwargs: dict[str, Any]) -> dict[str, Any]:
+    def _token(self, *, refused: str = "") -> str:
+        return tokens.token_of(
+            self._account,
+            lambda: tokens.fetch(self._account, self._noted_without_token),
+            refused=refused,
+        )
+
+    def _noted_without_token(self, path: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        return self._noted("POST", path, None, {"data": data})
+
+    def _noted(
+        self, method: str, path: str, token: str | None, kwargs: dict[str, Any]
+    ) -> dict[str, Any]:
         began = time.monotonic()
         try:
             answer = self._client.call(method, path, token=token, **kwargs)

@@ -1,4 +1,4 @@
-"""wechatpy's client with its gaps closed (facts B2, B3): one call, one answer, no secrets in errors.
+"""wechatpy's client, its gaps closed (facts B2, B3): one call, one answer, no secret in errors.
 
 Paths are given from the host on (`cgi-bin/draft/add`). The token is an argument: wechatpy's own
 token logic refreshes without bound and without a lock (B3 1, B3 6), so it is never reached.

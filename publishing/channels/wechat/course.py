@@ -5,6 +5,8 @@
     adding       when draft/add was begun (its answer is missing while this stands)
     draft        {"media_id", "edition"} of the draft in the box
     submitting   when freepublish/submit was begun
+    asked        that the platform's lists were looked through before anything was added
+    lost         that the draft vanished and nothing was published after a submit without answer
     unsure       that submit was repeated after an answer that never came
     publish_id   of the job the platform works on
     looks        how often that job, or the box, was looked at
@@ -15,7 +17,6 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -89,9 +90,12 @@ class Course:
     def may_have_left_something(self) -> bool:
         """An earlier try may have made a draft, or more, that we hold no handle of."""
         progress = self.sending.progress
-        return bool(progress.get("adding")) or (
-            self.sending.must_ask and self.draft is None and self.known_published() is None
-        )
+        if progress.get("adding"):
+            return True
+        # Progress tells all that was begun, unless it is older than what happened: a restored
+        # backup. Hence this question, once.
+        nothing_known = self.draft is None and self.known_published() is None
+        return self.sending.must_ask and nothing_known and not progress.get("asked")
 
     # What is kept
 
@@ -111,8 +115,8 @@ class Course:
 
     def drafts_of_article(self) -> Iterator[Draft]:
         """Those in the box that carry the article's key."""
-        for listed in self.calls.drafts(pages=limits.PAGES_ASKED):
-            if self._too_old("adding", listed):
+        for listed in self.calls.drafts(pages=limits.DRAFT_PAGES):
+            if self._too_old(listed):
                 return
             edition = edition_in(listed.source_url, self.sending.article)
             if edition is not None:
@@ -122,8 +126,8 @@ class Course:
         """Those readers can see that carry the article's key; none where the platform does not
         let the account ask."""
         try:
-            for listed in self.calls.published(pages=limits.PAGES_ASKED):
-                if self._too_old("submitting", listed):
+            for listed in self.calls.published(pages=limits.PUBLISHED_PAGES):
+                if self._too_old(listed):
                     return
                 edition = edition_in(listed.source_url, self.sending.article)
                 if edition is not None and not listed.deleted:
@@ -132,8 +136,8 @@ class Course:
             if refused.code != NOT_GRANTED:
                 raise
 
-    def _too_old(self, step: str, listed: Listed) -> bool:
-        since = self._since(step)
+    def _too_old(self, listed: Listed) -> bool:
+        since = self._since("adding") or self._since("submitting")
         return since is not None and listed.changed_at < since - limits.CLOCKS_APART
 
     def _since(self, step: str) -> datetime | None:
@@ -157,13 +161,11 @@ class Course:
     def _result_of(self, publish_id: str) -> Job:
         job = self.calls.job(publish_id)
         if job.status == PUBLISHING:
-            self.look_again(_("Submitted; WeChat is checking and publishing it."))
+            raise self.another_look(_("Submitted; WeChat is checking and publishing it."))
         draft = self.draft
         if job.status == PUBLISHED:
             edition = draft.edition if draft else ""
-            self.keep_published(
-                Published(article_id=job.article_id, url=job.url, edition=edition)
-            )
+            self.keep_published(Published(article_id=job.article_id, url=job.url, edition=edition))
         elif job.status in TAKEN_DOWN:
             self.keep_draft(None)
         else:
@@ -180,7 +182,7 @@ class Course:
         waiting = clock.now() - since < self._settles
         if draft is not None and self.calls.draft_is_there(draft.media_id):
             if waiting:
-                self.look_again(
+                raise self.another_look(
                     _("It is not certain that WeChat took the submission; it is being asked.")
                 )
             self.sending.checkpoint(submitting=None, unsure=True, looks=None)
@@ -189,25 +191,26 @@ class Course:
         if found is not None:
             self.keep_published(found)
         elif waiting:
-            self.look_again(
+            raise self.another_look(
                 _("It is not certain that WeChat took the submission; it is being asked.")
             )
         else:
             self.keep_draft(None)
+            self.sending.checkpoint(lost=True)
 
-    def look_again(
+    def another_look(
         self, sentence: str, schedule: tuple[timedelta, ...] = limits.LOOKS
-    ) -> NoReturn:
-        """End this try; another look follows when the schedule says."""
+    ) -> StillUnderWay:
+        """To be raised: ends this try, and has another look follow when the schedule says."""
         looks = int(self.sending.progress.get("looks", 0))
         self.sending.checkpoint(looks=looks + 1)
         pause = schedule[min(looks, len(schedule) - 1)]
-        raise StillUnderWay(sentence, look_again=pause)
+        return StillUnderWay(sentence, look_again=pause)
 
-    def ask_a_person(self, sentence: str, key: str, **more: Any) -> None:
+    def ask_a_person(self, sentence: str, key: str) -> None:
         """Refuse once, with what to do by hand; the retry after it means that it was done."""
         if self.sending.progress.get("by_hand") == key:
-            self.sending.note("by hand", key)
+            self.sending.note("done by hand", key)
             return
-        self.sending.checkpoint(by_hand=key, **more)
+        self.sending.checkpoint(by_hand=key)
         raise Refused(sentence, turn=Turn.OPERATOR, code="by hand")

@@ -28,7 +28,9 @@ CONTENT_CHARACTERS = Limit(19_999, "characters", "A4: fewer than 20,000")
 CONTENT_BYTES = Limit(1024 * 1024 - 1, "bytes", "A4: less than 1 MB")
 SOURCE_URL = Limit(1024, "bytes", "A4")
 
-BODY_IMAGE_BYTES = Limit(1_000_000, "bytes", "A3: less than 1 MB; the decimal reading is the safe one")
+BODY_IMAGE_BYTES = Limit(
+    1_000_000, "bytes", "A3: less than 1 MB; the decimal reading is the safe one"
+)
 COVER_BYTES = Limit(2_000_000, "bytes", "A3: 10 MB on one page, 2 MB on another; D4")
 #: Twice the width of a phone's text column; wider pictures only cost readers traffic.
 BODY_IMAGE_SIDE = Limit(2160, "pixels", "ours")
@@ -50,7 +52,7 @@ REFRESH_AHEAD: Final = timedelta(minutes=4)
 #: When to look at a submitted article. A day allows 100 submits and 100 looks (A2): about one
 #: look per article, so the callback is the first messenger and these are the fallback.
 LOOKS: Final = (
-    timedelta(seconds=1),
+    timedelta(milliseconds=800),
     timedelta(seconds=4),
     timedelta(seconds=15),
     timedelta(minutes=1),
@@ -74,9 +76,10 @@ DRAFT_LOOKS: Final = (
     timedelta(hours=6),
 )
 
-#: How far back the platform's lists are read when asking for an article: 20 pages are 400 items,
-#: four days of the most an account may publish (A2).
-PAGES_ASKED: Final = 20
+#: How far back the platform's lists are read when asking for an article, newest first. 100
+#: publications are the most of a day, and as many looks are all a day allows (A2).
+DRAFT_PAGES: Final = 20
+PUBLISHED_PAGES: Final = 5
 #: Clocks of ours and theirs may differ by this much.
 CLOCKS_APART: Final = timedelta(minutes=10)
 

@@ -82,13 +82,6 @@ class Account(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        super().clean()
-        if self.base_url and not self.base_url.endswith("/"):
-            self.base_url += "/"
-        if not self.secret:
-            raise ValidationError({"secret": _("Enter the AppSecret.")})
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         before = Account.objects.filter(pk=self.pk).first() if self.pk else None
         super().save(*args, **kwargs)
@@ -96,6 +89,13 @@ class Account(models.Model):
             # Another account, or the same one elsewhere: it knows nothing of what we uploaded.
             AccessToken.objects.filter(account=self).delete()
             Upload.objects.filter(account=self).delete()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.base_url and not self.base_url.endswith("/"):
+            self.base_url += "/"
+        if not self.secret:
+            raise ValidationError({"secret": _("Enter the AppSecret.")})
 
 
 class AccessToken(models.Model):

@@ -37,6 +37,7 @@ class _Release:
     def run(self) -> Receipt:
         job = self._course.submitted()
         published = self._course.known_published()
+        self._tell_of_a_lost_draft()
         if published is None and self._course.may_have_left_something:
             published = self._ask()
         if published is not None:
@@ -45,9 +46,8 @@ class _Release:
                 return receipt
         elif self._course.left_to_a_person:
             return self._published_by_a_person_before()
-        elif job is not None and self._is_wanted(self._course.draft):
-            self._tell_why_not(job.status)
-        elif job is not None and job.status in TAKEN_DOWN:
+        elif job is not None and (job.status in TAKEN_DOWN or self._is_wanted(self._course.draft)):
+            # A failure of an earlier revision says nothing about this one.
             self._tell_why_not(job.status)
         draft = self._draft_in_the_box()
         if self._account.publishes == Account.Ladder.DRAFT:
@@ -69,7 +69,19 @@ class _Release:
             for spare in drafts[1:]:
                 self._delete_draft(spare)
             self._course.keep_draft(drafts[0] if drafts else None)
+        self._sending.checkpoint(asked=True)
         return None
+
+    def _tell_of_a_lost_draft(self) -> None:
+        if self._sending.progress.get("lost"):
+            self._course.ask_a_person(
+                _(
+                    "The draft is gone, and WeChat lists no publication of it. Look into the "
+                    "platform's back office; if the article is not there, try again."
+                ),
+                "lost",
+            )
+            self._sending.checkpoint(lost=None, by_hand=None)
 
     def _delete_draft(self, draft: Draft) -> None:
         try:
@@ -239,7 +251,7 @@ class _Release:
             publish_id = self._calls.submit(draft.media_id)
         except Refused as refused:
             if refused.code == NO_SUCH_MEDIA:
-                return self._not_in_the_box(draft)
+                return self._not_in_the_box(draft, refused)
             self._sending.checkpoint(submitting=None)
             if refused.code != NOT_GRANTED:
                 raise
@@ -251,29 +263,25 @@ class _Release:
             self._sending.checkpoint(submitting=None)
             raise
         self._sending.checkpoint(publish_id=publish_id, submitting=None, unsure=None)
-        self._course.look_again(_("Submitted; WeChat is checking and publishing it."))
+        raise self._course.another_look(_("Submitted; WeChat is checking and publishing it."))
 
-    def _not_in_the_box(self, draft: Draft) -> Receipt:
+    def _not_in_the_box(self, draft: Draft, refused: Refused) -> Receipt:
         """submit knows no such draft: it is being published, was published, or was deleted."""
+        unsure = bool(self._sending.progress.get("unsure"))
         if self._calls.draft_is_there(draft.media_id):
-            self._course.look_again(_("Submitted; WeChat is checking and publishing it."))
+            if unsure:
+                raise refused  # We waited long enough: there is something else about it.
+            raise self._course.another_look(_("Submitted; WeChat is checking and publishing it."))
         found = next(self._course.publications_of_article(), None)
         if found is not None:
             self._course.keep_published(found)
             if found.edition == self._shown.edition:
                 return found.receipt()
             raise TryLater(_("An earlier revision was published meanwhile."))
-        unsure = bool(self._sending.progress.get("unsure"))
         self._course.keep_draft(None)
         if unsure:
-            raise Refused(
-                _(
-                    "The draft is gone, and WeChat lists no publication of it. Look into the "
-                    "platform's back office; if it is not there, try again."
-                ),
-                turn=Turn.OPERATOR,
-                code=NO_SUCH_MEDIA,
-            )
+            self._sending.checkpoint(lost=True)
+            self._tell_of_a_lost_draft()
         raise TryLater(_("The draft was deleted in the platform's back office; it is made again."))
 
     # Draft only
@@ -285,7 +293,7 @@ class _Release:
             if found is not None:
                 return found.receipt()
             return Receipt(handle={"by_hand": True, "edition": draft.edition})
-        self._course.look_again(
+        raise self._course.another_look(
             _(
                 "The draft is in the account's draft box. This account may not publish by the "
                 "interface: please publish it on mp.weixin.qq.com or in the app."

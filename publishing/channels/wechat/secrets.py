@@ -131,7 +131,7 @@ class EncryptedField(models.TextField):
 
     def get_lookup(self, lookup_name: str) -> None:  # type: ignore[override]
         """A sealed value differs at every sealing: comparing in the database is always wrong."""
-        return None
+        return
 
     def formfield(self, **kwargs: Any) -> Any:
         return forms.CharField(

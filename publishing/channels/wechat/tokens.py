@@ -6,16 +6,15 @@ fetches a new one by `stable_token`; the others go on with the old one while it 
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from publishing import clock
 from publishing.channels.wechat import limits
-from publishing.channels.wechat.client import Client
 from publishing.channels.wechat.error_book import translate
 from publishing.channels.wechat.failures import CallFailed
 from publishing.channels.wechat.keyring import SecretError
@@ -28,18 +27,18 @@ _LEASE: Final = timedelta(seconds=sum(limits.CALL_TIMEOUT) + 5)
 _POLL_SECONDS: Final = 0.05
 
 Fetched = tuple[str, timedelta]
+#: POSTs JSON to a path of the platform, without a token; raises `failures`.
+Post = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 
-def fetch(account: Account, client: Client) -> Fetched:
-    """A token and how long it is good, straight from the platform. Raises `failures`.
+def fetch(account: Account, post: Post) -> Fetched:
+    """A token and how long it is good, straight from the platform.
 
     Never with force_refresh: that kills the token others work with, and is scarce.
     """
-    answer = client.call(
-        "POST",
+    answer = post(
         PATH,
-        token=None,
-        data={
+        {
             "grant_type": "client_credential",
             "appid": account.appid,
             "secret": secret_of(account),
@@ -62,8 +61,9 @@ def secret_of(account: Account) -> str:
     return str(secret)
 
 
-def token_of(account: Account, client: Client, *, refused: str = "") -> str:
-    """A token to call with. `refused`: the one the platform would not take; another is got.
+def token_of(account: Account, get: Callable[[], Fetched], *, refused: str = "") -> str:
+    """A token to call with; `get` fetches a new one when it must. `refused`: the one the platform
+    would not take.
 
     Raises the errors of the contract.
     """
@@ -78,7 +78,7 @@ def token_of(account: Account, client: Client, *, refused: str = "") -> str:
             return token
         lease = _take_lease(row)
         if lease is not None:
-            return _refresh(row, lease, lambda: fetch(account, client))
+            return _refresh(row, lease, get)
         if usable:
             return token  # Another fetches the next one; this one is good meanwhile.
         time.sleep(_POLL_SECONDS)
@@ -114,7 +114,5 @@ def _refresh(row: AccessToken, lease: uuid.UUID, get: Callable[[], Fetched]) -> 
         held.update(lease=None, lease_until=None)
         raise
     row.token = token  # Sealed by the field when it is written.
-    held.update(
-        token=row.token, expires_at=clock.now() + good_for, lease=None, lease_until=None
-    )
+    held.update(token=row.token, expires_at=clock.now() + good_for, lease=None, lease_until=None)
     return token

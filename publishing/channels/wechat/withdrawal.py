@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from publishing.channels.wechat.calls import NO_SUCH_MEDIA
 from publishing.channels.wechat.course import Course
+from publishing.channels.wechat.models import Account
 from publishing.contract import Refused
 
 
@@ -23,15 +24,19 @@ def withdraw(course: Course) -> None:
                 raise
             vanished = True
     if vanished or course.may_have_left_something:
-        for left in course.publications_of_article():
+        found = list(course.publications_of_article())
+        for left in found:
             course.calls.delete_published(left.article_id)
         for left_draft in list(course.drafts_of_article()):
             course.calls.delete_draft(left_draft.media_id)
-    if course.left_to_a_person:
+    else:
+        found = []
+    cannot_tell = vanished and not found and course.account.publishes == Account.Ladder.DRAFT
+    if course.left_to_a_person or cannot_tell:
         course.ask_a_person(
             _(
-                "The operator has published this article by hand: delete it in the platform's "
-                "back office, then try again here."
+                "The operator may have published this article by hand: delete it in the "
+                "platform's back office if it is there, then try again here."
             ),
             "withdraw",
         )

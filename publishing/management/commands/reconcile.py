@@ -12,7 +12,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = reconcile.sweep()
-        self.stdout.write(
-            f"live but not wanted: {found.missing}; wanted but not live: {found.left_over}; "
-            f"lost by a channel: {found.lost}; held by a channel unwanted: {found.stray}"
-        )
+        lines = [
+            f"{count} {words}"
+            for count, words in (
+                (found.missing, "public, but not wanted as they are: wanted now"),
+                (found.left_over, "not public, but still wanted: being withdrawn"),
+                (found.lost, "released, but no longer held by the channel: being looked after"),
+                (found.stray, "held by a channel, but wanted by nobody: being withdrawn"),
+            )
+            if count
+        ]
+        lines += [f"{address} could not be asked what it holds" for address in found.silent]
+        if not lines:
+            lines = ["pages, ledger and channels agree"]
+        for line in lines:
+            self.stdout.write(f"reconcile: {line}")

@@ -35,5 +35,9 @@ def test_roles_hold_the_rights_of_their_group():
         for role in (pages.editor, pages.reviewer, pages.head)
     }
     assert [name for name, right in may.items() if right.can_publish()] == ["head"]
-    assert [name for name, right in may.items() if right.can_edit()] == ["editor", "reviewer", "head"]
+    assert [name for name, right in may.items() if right.can_edit()] == [
+        "editor",
+        "reviewer",
+        "head",
+    ]
     assert page.permissions_for_user(pages.office()).can_publish()

@@ -1,6 +1,7 @@
 """Transactions and the content security policy, as requests meet them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.test import Client
@@ -17,23 +18,23 @@ class _Broken(Exception):
     pass
 
 
-@pytest.fixture
-def receiver_that_fails() -> Iterator[None]:
+@contextmanager
+def _receiver_that_fails() -> Iterator[None]:
     def fail(**kwargs: object) -> None:
         raise _Broken
 
     page_unpublished.connect(fail)
-    yield
-    page_unpublished.disconnect(fail)
+    try:
+        yield
+    finally:
+        page_unpublished.disconnect(fail)
 
 
-def test_request_that_fails_in_its_middle_changes_nothing(
-    client: Client, receiver_that_fails: None
-) -> None:
+def test_request_that_fails_in_its_middle_changes_nothing(client: Client) -> None:
     owner = pages.association()
     article = pages.article(owner)
     client.force_login(pages.head(owner))
-    with pytest.raises(_Broken):
+    with _receiver_that_fails(), pytest.raises(_Broken):
         client.post(f"/admin/pages/{article.pk}/unpublish/")
     assert Page.objects.get(pk=article.pk).live
     assert not Delivery.objects.filter(article=article.pk, wanted=None).exists()

@@ -4,31 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('article', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('association', models.CharField(blank=True, max_length=255)),
-                ('first_published_at', models.DateTimeField()),
-                ('released_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=255)),
-                ('url', models.URLField(max_length=1024)),
-                ('digest', models.TextField(blank=True)),
-                ('byline', models.CharField(blank=True, max_length=120)),
-                ('html', models.TextField(blank=True)),
-                ('cover', models.JSONField(null=True)),
+                ("article", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("association", models.CharField(blank=True, max_length=255)),
+                ("first_published_at", models.DateTimeField()),
+                ("released_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=255)),
+                ("url", models.URLField(max_length=1024)),
+                ("digest", models.TextField(blank=True)),
+                ("byline", models.CharField(blank=True, max_length=120)),
+                ("html", models.TextField(blank=True)),
+                ("cover", models.JSONField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['-first_published_at'], name='entry_newest'), models.Index(fields=['association', '-first_published_at'], name='entry_of_association')],
+                "indexes": [
+                    models.Index(fields=["-first_published_at"], name="entry_newest"),
+                    models.Index(
+                        fields=["association", "-first_published_at"], name="entry_of_association"
+                    ),
+                ],
             },
         ),
     ]

@@ -39,7 +39,7 @@ class PublishHabits(_Settings):
     draft that is still being published open a second publication, the harshest reading of A5.
     """
 
-    delay_seconds: Seconds = 1.0
+    delay_seconds: Seconds = 0.4
     status: Literal[0, 2, 3, 4] = 0
     next_statuses: tuple[Literal[0, 2, 3, 4], ...] = ()
     fail_idx: tuple[int, ...] = ()
@@ -49,7 +49,7 @@ class PublishHabits(_Settings):
 class MassHabits(_Settings):
     """What becomes of a mass message; ``status`` is the event's text (facts A8)."""
 
-    delay_seconds: Seconds = 1.0
+    delay_seconds: Seconds = 0.4
     status: str = "send success"
 
 

@@ -1,0 +1,1 @@
+"""What people see of the sandbox in a browser: its accounts, and articles as readers get them."""
