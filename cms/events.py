@@ -9,7 +9,7 @@ would lose it.
 """
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
@@ -18,22 +18,12 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
 from cms.models.releasable import ReleasablePage
+from cms.public import public_revision
 
 #: page: ReleasablePage, revision: int (id of the revision now live)
 released = Signal()
 #: page: ReleasablePage
 withdrawn = Signal()
-
-
-def public_revision(page_id: int) -> int | None:
-    """Id of the live revision of a page everybody may see, as the database has it now; else None.
-
-    An alias has no revision of its own and is no second article.
-    """
-    page = Page.objects.live().filter(pk=page_id, live_revision__isnull=False).first()
-    if page is None or page.get_view_restrictions().exists():
-        return None
-    return cast("int", page.live_revision_id)
 
 
 def _tell(page: ReleasablePage) -> None:

@@ -17,8 +17,9 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms import events, export
+from cms import export
 from cms.models import ReleasablePage
+from cms.public import public, public_revision
 from publishing import clock, outbox, policy, registry
 from publishing.contract import Channel, PublishingError, Turn
 from publishing.models import Attempt, Delivery, Outcome
@@ -102,8 +103,8 @@ def _want_what_is_public() -> int:
 
 
 def _withdraw_what_is_not() -> int:
-    public = Page.objects.live().public().filter(live_revision__isnull=False)
-    rows = Delivery.objects.filter(wanted__isnull=False).exclude(article__in=public.values("pk"))
+    seen = public(Page.objects)
+    rows = Delivery.objects.filter(wanted__isnull=False).exclude(article__in=seen.values("pk"))
     pages = rows.order_by().values_list("article", flat=True).distinct()
     return sum(_want_as_it_is_now(page_id) for page_id in list(pages))
 
@@ -115,7 +116,7 @@ def _want_as_it_is_now(page_id: int) -> bool:
         found = page.specific if page is not None else None
         rows = Delivery.objects.filter(article=page_id, wanted__isnull=False)
         wanted = dict(rows.values_list("channel", "wanted"))
-        revision = events.public_revision(page_id)
+        revision = public_revision(page_id)
         if not isinstance(found, ReleasablePage) or revision is None:
             outbox.want_nothing(page_id)
             return bool(wanted)

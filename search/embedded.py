@@ -99,12 +99,15 @@ class EmbeddedEngine(engine.Engine):
     def _rebuild(self, entries: Iterable[Entry], again: Callable[[str], Entry | None]) -> int:
         with self._locked("write.lock"):
             self._touched.write_text("", encoding="utf-8")
+            self._clear_away()
         fresh = self._new_folder()
         try:
             index = tantivy.Index(_schema(), str(fresh))
             with _writer(index, heap=_HEAP_REBUILD) as writer:
                 for entry in entries:
-                    writer.add_document(_document(entry))
+                    document = _document(entry)
+                    with _failing():
+                        writer.add_document(document)
             with self._locked("write.lock"):
                 self._catch_up(index, again)
                 held = index.searcher().num_docs
@@ -218,24 +221,24 @@ class EmbeddedEngine(engine.Engine):
         return fresh
 
     def _point_to(self, fresh: Path) -> None:
-        before = self._current_folder()
         written = self._root / "current.new"
         with written.open("w", encoding="utf-8") as file:
             json.dump({"folder": fresh.name, "version": engine.VERSION}, file)
             file.flush()
             os.fsync(file.fileno())
         written.replace(self._root / "current")
-        # The one before stays for readers that are just opening it; older ones go.
-        for folder in self._root.glob("index-*"):
-            if folder not in (fresh, before):
-                shutil.rmtree(folder, ignore_errors=True)
 
-    def _current_folder(self) -> Path | None:
+    def _clear_away(self) -> None:
+        """Remove what earlier rebuilds left: the index before the present one, kept for readers
+        that were just opening it, and what was cut off. Only a rebuild may: nobody else knows
+        that no other is being filled."""
         try:
             current = self._current()
         except EngineUnavailable:
-            return None
-        return current[0] if current else None
+            return
+        for folder in self._root.glob("index-*"):
+            if current is None or folder != current[0]:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _searcher(self) -> tantivy.Searcher | None:
         folder = self._usable()
@@ -264,13 +267,8 @@ class EmbeddedEngine(engine.Engine):
     def _writing(self) -> Iterator[Path | None]:
         with self._locked("write.lock"):
             folder = self._usable()
-            try:
+            with _failing():
                 yield folder
-            except (OSError, ValueError) as error:
-                raise EngineUnavailable(
-                    _("The search index cannot be written: %(error)s") % {"error": error},
-                    arrived=None,
-                ) from error
 
     @contextmanager
     def _locked(self, name: str, *, wait: bool = True) -> Iterator[None]:
@@ -293,16 +291,27 @@ class EmbeddedEngine(engine.Engine):
 @contextmanager
 def _writer(index: tantivy.Index, heap: int = _HEAP_ONE) -> Iterator[tantivy.IndexWriter]:
     """Commits at the end, or leaves the index as it was."""
-    writer = index.writer(heap_size=heap, num_threads=1)
+    with _failing():
+        writer = index.writer(heap_size=heap, num_threads=1)
     try:
         yield writer
-        writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
+        with _failing():
+            writer.commit()
     finally:
         # Gives tantivy's lock back; merges under way are finished, or segments would pile up.
-        writer.wait_merging_threads()
+        with _failing():
+            writer.wait_merging_threads()
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """What tantivy and the disk raise, as the contract says it."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EngineUnavailable(
+            _("The search index cannot be written: %(error)s") % {"error": error}, arrived=None
+        ) from error
 
 
 def _stamp(folder: Path) -> tuple[int, int]:

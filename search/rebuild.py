@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from cms import export
 from cms.models import ReleasablePage
+from cms.public import public
 from search import engines
 from search.engine import Entry
 from search.entry import entry
@@ -20,7 +21,7 @@ def rebuild(progress: Callable[[int, int], None]) -> int:
 
 def _entries(progress: Callable[[int, int], None]) -> Iterator[Entry]:
     live = list(export.live_articles())
-    for done, (page, revision) in enumerate(live, start=1):
+    for done, (page, revision, _channels) in enumerate(live, start=1):
         try:
             document = export.document(page, revision)
         except export.Gone:
@@ -31,7 +32,7 @@ def _entries(progress: Callable[[int, int], None]) -> Iterator[Entry]:
 
 def _present(article: str) -> Entry | None:
     for kind in ReleasablePage.__subclasses__():
-        live = kind.objects.live().filter(pk=int(article), live_revision__isnull=False)
-        if revision := live.values_list("live_revision_id", flat=True).first():
+        held = public(kind.objects).filter(pk=int(article))
+        if revision := held.values_list("live_revision_id", flat=True).first():
             return entry(export.document(int(article), revision))
     return None

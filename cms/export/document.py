@@ -20,6 +20,7 @@ from cms.models import (
     ReleasablePage,
     WorkPage,
 )
+from cms.public import public
 
 # WeChat takes the first 54 characters itself when there is no digest (facts A4).
 _DIGEST_LENGTH = 54
@@ -33,11 +34,14 @@ class Gone(Exception):
 def document(page_id: int, revision_id: int) -> contract.Document:
     """The Document of a stored revision; raises `Gone`."""
     revision = Revision.objects.filter(pk=revision_id, object_id=str(page_id)).first()
-    if revision is None or not Page.objects.filter(pk=page_id).exists():
+    stored = Page.objects.filter(pk=page_id).values("last_published_at").first()
+    if revision is None or stored is None:
         raise Gone(f"page {page_id}, revision {revision_id}")
     page = revision.as_object()
     if not isinstance(page, ReleasablePage):
         raise Gone(f"page {page_id} is no article")
+    # A revision holds the time of the publication before its own.
+    page.last_published_at = stored["last_published_at"]
     return document_of_page(page, revision_id)
 
 
@@ -45,8 +49,7 @@ def live_articles() -> Iterator[tuple[int, int, list[str]]]:
     """(page id, id of the live revision, channels ticked) of everything that is public now."""
     for kind in (ArticlePage, WorkPage, ExhibitionPage, PersonPage):
         # Read whole, three values a row: a SELECT left open would forbid writing on SQLite.
-        found = kind.objects.live().public().filter(live_revision__isnull=False)
-        yield from found.values_list("pk", "live_revision_id", "channels")
+        yield from public(kind.objects).values_list("pk", "live_revision_id", "channels")
 
 
 def document_of_page(page: ReleasablePage, revision_id: int = 0) -> contract.Document:

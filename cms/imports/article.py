@@ -41,7 +41,7 @@ from cms.imports.paragraphs import Assembled, assemble
 from cms.imports.paragraphs import Paragraph as TextParagraph
 from cms.imports.plain_text import read_plain_text
 from cms.imports.punctuation import Punctuation
-from cms.imports.wording import gettext_noop, message
+from cms.imports.wording import Message, gettext_noop, message
 
 # A long novella; more is not one article, and no editor page would open.
 MAX_CHARACTERS = 300_000
@@ -64,14 +64,7 @@ def read_article(
     title = punctuation(Inline(matter.title)).text
     plain = [text for piece in assembled for text in _texts(piece)]
     if not any(map(str.isalnum, "".join(plain))) and not any(isinstance(b, Image) for b in blocks):
-        raise Unreadable(
-            message(
-                gettext_noop(
-                    "Nothing is left of this file once the web page around it is taken away. Copy "
-                    "the article's text into a .txt or .docx file."
-                )
-            )
-        )
+        raise Unreadable(_nothing(title if any(map(str.isalnum, title)) else ""))
     return ImportedArticle(
         title=title,
         blocks=blocks,
@@ -119,6 +112,20 @@ def _read(data: bytes, filename: str, find: pictures.Finder) -> Reading:
             )
         )
     return reading
+
+
+def _nothing(title: str) -> Message:
+    if title:
+        return message(
+            gettext_noop("Only the title “%(title)s” was found, and no text below it."),
+            title=title,
+        )
+    return message(
+        gettext_noop(
+            "Nothing is left of this file once marks and the web page around it are taken away. "
+            "Copy the article's text into a .txt or .docx file."
+        )
+    )
 
 
 def _refuse_if_too_long(length: int) -> None:

@@ -6,6 +6,7 @@ Database and storage cannot share a transaction: whoever calls `make_draft` insi
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import escape
 from pathlib import PurePath
 from typing import Any
 
@@ -67,7 +68,7 @@ def make_draft(
     collection = collection_of(owner)
     maker = _Maker(article, collection, user, stored)
     page = ArticlePage(
-        title=maker.fitting("title", article.title),
+        title=maker.title(original),
         byline=maker.fitting("byline", article.byline),
         source=maker.fitting("source", article.source),
         source_url=article.source_url
@@ -122,6 +123,12 @@ class _Maker:
         )
         return value[:limit]
 
+    def title(self, original: Original) -> str:
+        # A file of pictures alone has no words to take one from.
+        return self.fitting(
+            "title", self.article.title or PurePath(original.name).stem or _("Untitled")
+        )
+
     def date(self) -> date:
         found = self.article.published
         if isinstance(found, datetime):
@@ -157,14 +164,19 @@ class _Maker:
     def _block(self, block: Block) -> list[tuple[str, Any]]:
         match block:
             case Heading(level=level, text=text):
-                return [("heading", {"text": text[:_HEADING], "level": str(level)})]
+                if len(text) > _HEADING:
+                    return [("paragraph", f"<p><b>{escape(text, quote=False)}</b></p>")]
+                return [("heading", {"text": text, "level": str(level)})]
             case Quote(paragraphs=paragraphs):
                 return [("quotation", _quotation(paragraphs))]
             case Verse(lines=lines):
                 return [("verse", "\n".join(lines))]
             case Image():
                 image = self._image(block)
-                return [("image", {"image": image, "caption": block.caption[:_CAPTION]})]
+                if len(block.caption) <= _CAPTION:
+                    return [("image", {"image": image, "caption": block.caption})]
+                below = f"<p>{escape(block.caption, quote=False)}</p>"
+                return [("image", {"image": image, "caption": ""}), ("paragraph", below)]
             case _:
                 raise TypeError(f"no block for {block!r}")
 

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree, html
 
 from cms.imports.characters import HAN, printable
-from cms.imports.contract import Note, NoteKind
+from cms.imports.contract import Note, NoteKind, Unreadable
 from cms.imports.flow import excerpt
 from cms.imports.wording import gettext_noop, message
 
@@ -34,14 +34,25 @@ _MAIN_SHARE: Final = 0.75
 
 
 def parse(text: str) -> html.HtmlElement | None:
-    """The root of an HTML text, or None if there is nothing in it."""
+    """The root of an HTML text, or None if there is nothing in it. Unreadable if it is a trap."""
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
     try:
-        return html.document_fromstring(printable(text).encode(), parser=parser)
+        root = html.document_fromstring(printable(text).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    # The parser stops at 2048 levels, and would lose what follows without a word.
+    if any("depth" in error.message for error in parser.error_log):
+        raise Unreadable(
+            message(
+                gettext_noop(
+                    "The page is nested too deeply to be read whole. Copy the article's text into "
+                    "a .txt or .docx file."
+                )
+            )
+        )
+    return root
 
 
 def without_code(root: html.HtmlElement) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from cms.imports import html_page, pictures
-from cms.imports.characters import HAN, WIDE_MARKS, squeezed
+from cms.imports.characters import HAN, WIDE_MARKS, printable, squeezed
 from cms.imports.contract import Note, NoteKind, Unreadable
 from cms.imports.flow import (
     HeadingPiece,
@@ -88,6 +88,7 @@ class _Run:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
+    visible: bool = False
 
     def add(self, text: str) -> None:
         text = _WHITE.sub(" ", _WRAP.sub("", text))
@@ -96,6 +97,7 @@ class _Run:
         if text:
             self.parts.append(text)
             self.length += len(text)
+            self.visible = self.visible or not text.isspace()
 
 
 @dataclass(kw_only=True)
@@ -238,7 +240,7 @@ class _Walker:
             self._heading(int(tag[1]))
             return
         if tag == "tr" and self._in_data():
-            self.rows += bool("".join(self.run.parts).strip())
+            self.rows += self.run.visible
             self._end_line(opens=True)
         self._flush(opens=True)
         if tag == "table":
@@ -265,7 +267,7 @@ class _Walker:
         return bool(self.tables) and self.tables[-1]
 
     def _cell(self) -> None:
-        if "".join(self.run.parts).strip():
+        if self.run.visible:
             self.run.add("\u3000")
 
     def _heading(self, level: int) -> None:
@@ -325,7 +327,7 @@ class _Walker:
             for name in ("src", "data-src", "data-original")
             if (address := element.get(name, "").strip())
         ]
-        alt = squeezed(" ".join(element.get("alt", "").split()))[:200]
+        alt = squeezed(" ".join(printable(element.get("alt", "")).split()))[:200]
         for address in addresses:
             data = self.find(address)
             if data is None:
@@ -347,6 +349,7 @@ class _Walker:
 
     def _text(self, text: str | None) -> None:
         if text:
+            text = printable(text)  # again: &nbsp; and &#8203; are characters only now
             if not self.run.parts and text.lstrip("\n \t").startswith("\u3000"):
                 self.indent = True
             if not self.pre:
@@ -360,7 +363,7 @@ class _Walker:
     def _break(self) -> None:
         if self._in_data() or self.heading is not None:
             self.run.add(" ")
-        elif "".join(self.run.parts).strip():
+        elif self.run.visible:
             self._flush(opens=False)
         else:
             self.opens = True
@@ -380,7 +383,7 @@ class _Walker:
     def _flush(self, *, opens: bool) -> None:
         """A border: the line ends here, unless it is a heading or a row, which end with their
         tag."""
-        if self.heading is not None or (self._in_data() and "".join(self.run.parts).strip()):
+        if self.heading is not None or (self._in_data() and self.run.visible):
             self.run.add(" ")
         else:
             self._end_line(opens=opens)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from lxml import html
 
 from cms.imports import titles
-from cms.imports.characters import han_count, squeezed
+from cms.imports.characters import han_count, printable, squeezed
 from cms.imports.flow import Stated
 from cms.imports.names import are_names
 
@@ -60,7 +60,7 @@ def _meta(root: html.HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = (element.get("name") or element.get("property") or "").lower()
-        content = squeezed(" ".join(element.get("content", "").split()))
+        content = _line(element.get("content", ""))
         if name in _META and content:
             found.setdefault(_META[name], content[:300])
     return found
@@ -103,4 +103,8 @@ def _by_id(root: html.HtmlElement, name: str) -> str:
 
 
 def _text_of(element: html.HtmlElement | None) -> str:
-    return "" if element is None else squeezed(" ".join(element.text_content().split()))
+    return "" if element is None else _line(element.text_content())
+
+
+def _line(text: str) -> str:
+    return squeezed(" ".join(printable(text).split()))

@@ -34,8 +34,8 @@ class Item:
 
 _LABELS: dict[Field, str] = {
     Field.TITLE: "原标题 标题 题目 篇名",
-    Field.SOURCE: "文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 稿源 出处 转自 转载自 信源",
-    Field.AUTHOR: "文章作者 作者 撰文 撰稿 撰稿人 供稿 供稿人 投稿人 文图 图文 文/图 图/文 文",
+    Field.SOURCE: "文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 稿源 出处 转自 转载自 信源 供稿单位 来稿单位 报送单位 文字来源",
+    Field.AUTHOR: "文章作者 作者 撰文 撰稿 撰稿人 供稿 供稿人 投稿人 文字 撰写 文图 图文 文/图 图/文 文",
     Field.REPORTER: "本报记者 本网记者 特约记者 见习记者 实习记者 记者 通讯员 特约通讯员",
     Field.PICTURES: "摄影 图片来源 图片 供图 配图 插图 绘画 摄影师 图",
     Field.EDITOR: "责任编辑 本期编辑 本文编辑 网站编辑 值班编辑 执行编辑 编辑 责编 编校",
@@ -67,11 +67,16 @@ def _spaced(label: str) -> str:
 
 _ANY_LABEL = "|".join(map(_spaced, sorted(_FIELD_OF, key=len, reverse=True)))
 _LABEL = re.compile(rf"(?P<label>{_ANY_LABEL}) ?[:：] ?")
-_SLASH_LABEL = re.compile(r"(?:^|[\s　|｜、，,])(?P<label>图片|摄影|攝影|文|图|圖|撰文|摄|攝)[\s　]?[/／|｜丨][\s　]?")
+_SLASH_LABEL = re.compile(
+    rf"(?:^|[\s　|｜、，,])(?P<label>{_ANY_LABEL}|摄|攝)[\s　]?[/／|｜丨][\s　]?"
+)
 _SPACE_LABEL = re.compile(
     r"(?:^|[\s　|｜、，,])(?P<label>[图圖文][/／]?[文图圖]|摄影|攝影|作者|(?:本报|本网|本刊|特约|见习|实习|全媒体)?(?:记者|記者|通讯员|通訊員|摄影报道))[\s　]*"
 )
 _SEPARATORS = " \t\u3000|｜丨/／、,，;；【】[]()（）<>《》·•-—"
+_TOLD_WHEN = re.compile(r"(发[布表]于|發[布表佈]於|發[布表佈]于) ?(?=\d)")
+_INVITATION = re.compile(r" ?(?:参与互动|參與互動|我要评论|打印|关闭|分享|收藏|纠错|\[?查看原文\]?)$")
+_NOBODY = frozenset(("admin", "administrator", "root", "管理员", "系统管理员", "网站管理员", "超级管理员", "未知"))
 _BAR = re.compile(r"[|｜丨]")
 _SENTENCE = re.compile("[。！？!?；;]")
 _BULLET_NAME = re.compile(f"^[□■◎○●◆◇△▲※][ \u3000]?(?:文[/／])?(?P<name>[{HAN}·• \u3000]{{2,20}})$")
@@ -89,6 +94,7 @@ def read_labels(line: str) -> tuple[Item, ...] | None:
     if not line or len(line) > _MAX_LINE:
         return None
     text = _unwrapped(line)
+    text = _TOLD_WHEN.sub(r"\1：", text)
     return _parts(text) or _statements(text)
 
 
@@ -153,11 +159,13 @@ def _with_colons(text: str) -> tuple[Item, ...] | None:
 
 
 def _item(label: str, raw: str) -> list[Item] | None:
-    """[] for a label with nothing behind it, None for a value that cannot be one."""
+    """None for a value that cannot stand behind this label."""
     field = _FIELD_OF[label]
     value = _closed(raw.strip(_SEPARATORS if field is not Field.TITLE else None))
     if not value:
-        return []
+        # `浏览次数：` was filled in by a script; `时间：` may open an announcement.
+        sure = label not in _LOOSE_LABELS and label not in ("时间", "時間", "日期")
+        return [Item(field=Field.NOISE, label=label, value="")] if sure else []
     if field is Field.TITLE:
         return [Item(field=field, label=label, value=value)]
     if field is Field.DATE:
@@ -167,6 +175,7 @@ def _item(label: str, raw: str) -> list[Item] | None:
     if len(value) > _MAX_VALUE or _SENTENCE.search(value):
         return None
     if field is Field.SOURCE:
+        value = _INVITATION.sub("", value)
         dated = find_date(value)
         if dated is not None and dated.end == len(value) and dated.start > 0:
             name = value[: dated.start].strip(_SEPARATORS)
@@ -177,6 +186,8 @@ def _item(label: str, raw: str) -> list[Item] | None:
         return [Item(field=field, label=label, value=value)]
     if field in (Field.NOISE, Field.CREW):
         return [Item(field=field, label=label, value=value)]
+    if value.lower() in _NOBODY:
+        return [Item(field=Field.NOISE, label=label, value=value)]
     if not _are_people(value, sure=label not in _LOOSE_LABELS):
         return None
     return [Item(field=field, label=label, value=" ".join(_names(value)))]
@@ -222,18 +233,21 @@ def _without_colons(pattern: re.Pattern[str], text: str) -> tuple[Item, ...] | N
     for number, match in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
         value = text[match.end() : end].strip(_SEPARATORS)
-        if not are_names(value):
-            return None
-        label = match["label"]
+        label = match["label"].replace(" ", "")
         field = _field_without_colon(label)
-        items.append(Item(field=field, label=label, value=" ".join(_names(value))))
+        if not value and items and ("文" in label or "摄影" in label):
+            continue  # 本报记者 李明 文/图
+        if not (are_names(value) or (field is Field.SOURCE and _is_site(value))):
+            return None
+        shown = value if field is Field.SOURCE else " ".join(_names(value))
+        items.append(Item(field=field, label=label, value=shown))
     return tuple(items)
 
 
 def _field_without_colon(label: str) -> Field:
     if label.endswith(("记者", "記者", "通讯员", "通訊員", "摄影报道")):
         return Field.REPORTER
-    return Field.AUTHOR if "文" in label or label == "作者" else Field.PICTURES
+    return _FIELD_OF.get(label) or (Field.AUTHOR if "文" in label else Field.PICTURES)
 
 
 def _bare_date(text: str) -> tuple[Item, ...] | None:
@@ -257,7 +271,7 @@ _SITE = re.compile(
 
 
 # Words that also stand at the head of a sentence: 文:, 图:, 图片:.
-_LOOSE_LABELS = frozenset({"文", "图", "圖", "图片", "圖片", "绘画", "繪畫", "插图", "插圖"})
+_LOOSE_LABELS = frozenset({"文", "文字", "图", "圖", "图片", "圖片", "绘画", "繪畫", "插图", "插圖"})
 _GROUP = re.compile(
     "(?:协会|協會|文联|文聯|中心|部|社|组|处|办|院|馆|室|团|委员会|学会|研究会|网|報|报|公司|大学|学校|小学|中学|局|科)$"
 )

@@ -70,7 +70,7 @@ class Matter:
                     pass  # counters, crew and the like: the line is quoted in the report
 
     def note(self, kind: NoteKind, sentence: Message, text: str = "") -> None:
-        self.notes.append(Note(kind=kind, message=sentence, excerpt=excerpt(text, 120)))
+        self.notes.append(Note(kind=kind, message=sentence, excerpt=excerpt(text, 240)))
 
     def _set(self, name: str, value: str, line: str) -> None:
         known = getattr(self, name)
@@ -337,7 +337,7 @@ def _make_up_title(matter: Matter, body: list[Piece], filename: str) -> None:
         )
     else:
         first = next((piece.inline.text for piece in body if isinstance(piece, Line)), "")
-        matter.title = titles.from_text(first) or "（无标题）"
+        matter.title = titles.from_text(first)
         sentence = message(
             gettext_noop("The text has no title; its first words were taken. Please write one.")
         )

@@ -12,7 +12,7 @@ _MAX_ENTRIES: Final = 3_000
 # A year-book of 300,000 characters has 8 MB of XML. The tree built from it takes twenty times that.
 _MAX_XML: Final = 16_000_000
 _MAX_UNPACKED: Final = 200_000_000
-_MAX_ELEMENTS: Final = 400_000
+_MAX_ELEMENTS: Final = 250_000
 # Word itself nests some thirty deep; the reader recurses.
 _MAX_DEPTH: Final = 120
 

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import ValidationError
 
-from config import keys
+from config import catalogues, keys, logs
 from config.databases import database
 from config.environment import ROOT, Environment
 
@@ -129,6 +129,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = catalogues.PATHS
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -207,6 +208,7 @@ PUBLISHING_RUNNER_WORKERS = ENVIRONMENT.runner_workers
 SEARCH_URL = ENVIRONMENT.search_url
 SEARCH_INDEX_DIR = VAR / "search"
 
+logs.configure()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

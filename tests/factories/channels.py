@@ -5,9 +5,18 @@ from contextlib import contextmanager
 
 from django.test import override_settings
 
+from cms.contract import Document
 from publishing import registry
 from publishing.channels.memory import MemoryChannel
-from publishing.contract import Capabilities, Channel, ChannelGroup, NoSuchChannel, Offer
+from publishing.contract import (
+    Capabilities,
+    Channel,
+    ChannelGroup,
+    NoSuchChannel,
+    Offer,
+    Receipt,
+    Sending,
+)
 
 
 class OnceOnlyChannel(MemoryChannel):
@@ -67,3 +76,17 @@ def memory(address: str = "memory") -> MemoryChannel:
     channel = registry.channel_at(address)
     assert isinstance(channel, MemoryChannel)
     return channel
+
+
+class StrictChannel(MemoryChannel):
+    """Remembers every release that, had it not looked first, would have published twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.repeated: list[str] = []
+
+    def release(self, document: Document, sending: Sending) -> Receipt:
+        held = self.articles.get(document.id)
+        if held is not None and held.revision == document.revision and not sending.must_ask:
+            self.repeated.append(document.id)
+        return super().release(document, sending)

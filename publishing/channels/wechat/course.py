@@ -179,33 +179,39 @@ class Course:
         """
         draft = self.draft
         since = self._since("submitting") or clock.now()
-        waiting = clock.now() - since < self._settles
+        left = since + self._settles - clock.now()
         if draft is not None and self.calls.draft_is_there(draft.media_id):
-            if waiting:
-                raise self.another_look(
-                    _("It is not certain that WeChat took the submission; it is being asked.")
-                )
+            if left > timedelta():
+                raise self._not_certain(left)
             self.sending.checkpoint(submitting=None, unsure=True, looks=None)
             return
         found = next(self.publications_of_article(), None)
         if found is not None:
             self.keep_published(found)
-        elif waiting:
-            raise self.another_look(
-                _("It is not certain that WeChat took the submission; it is being asked.")
-            )
+        elif left > timedelta():
+            raise self._not_certain(left)
         else:
             self.keep_draft(None)
             self.sending.checkpoint(lost=True)
 
+    def _not_certain(self, left: timedelta) -> StillUnderWay:
+        return self.another_look(
+            _("It is not certain that WeChat took the submission; it is being asked."),
+            at_most=left,
+        )
+
     def another_look(
-        self, sentence: str, schedule: tuple[timedelta, ...] = limits.LOOKS
+        self,
+        sentence: str,
+        schedule: tuple[timedelta, ...] = limits.LOOKS,
+        *,
+        at_most: timedelta = timedelta.max,
     ) -> StillUnderWay:
         """To be raised: ends this try, and has another look follow when the schedule says."""
         looks = int(self.sending.progress.get("looks", 0))
         self.sending.checkpoint(looks=looks + 1)
         pause = schedule[min(looks, len(schedule) - 1)]
-        return StillUnderWay(sentence, look_again=pause)
+        return StillUnderWay(sentence, look_again=min(pause, at_most))
 
     def ask_a_person(self, sentence: str, key: str) -> None:
         """Refuse once, with what to do by hand; the retry after it means that it was done."""

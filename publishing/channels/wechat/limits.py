@@ -52,7 +52,8 @@ REFRESH_AHEAD: Final = timedelta(minutes=4)
 #: When to look at a submitted article. A day allows 100 submits and 100 looks (A2): about one
 #: look per article, so the callback is the first messenger and these are the fallback.
 LOOKS: Final = (
-    timedelta(milliseconds=800),
+    timedelta(milliseconds=600),
+    timedelta(milliseconds=600),
     timedelta(seconds=4),
     timedelta(seconds=15),
     timedelta(minutes=1),
@@ -61,7 +62,7 @@ LOOKS: Final = (
     timedelta(hours=1),
 )
 #: With a callback set up the early looks are left to it.
-FIRST_LOOK_WITH_CALLBACK: Final = 2
+FIRST_LOOK_WITH_CALLBACK: Final = 3
 
 #: After a submit without an answer: how long the platform may still be at work on it, with the
 #: draft in the box and nothing in the published list. Submitting again earlier might publish twice.

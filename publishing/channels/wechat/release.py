@@ -35,6 +35,14 @@ class _Release:
         self._shown = article.shown(document, self._account)
 
     def run(self) -> Receipt:
+        receipt = self._carried_out()
+        if self._sending.must_ask and not self._course.left_to_a_person:
+            # What an answer that never came left in the box would only confuse the operator.
+            for spare in list(self._course.drafts_of_article()):
+                self._delete_draft(spare)
+        return receipt
+
+    def _carried_out(self) -> Receipt:
         job = self._course.submitted()
         published = self._course.known_published()
         self._tell_of_a_lost_draft()

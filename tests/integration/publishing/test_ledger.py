@@ -397,6 +397,7 @@ def test_costs_the_same_however_much_there_is(memory):
             deliver(ledger.claim(key))
         return len(poll), len(delivery)
 
+    queries(1)  # Fills Wagtail's cache of site roots.
     assert queries(1) == queries(6)
 
 

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 NOTHING = Findings(missing=0, left_over=0, lost=0, stray=0)
 
 
-def settle_all() -> None:
-    Delivery.objects.update(due_at=timezone.now())
-    Runner().run_once()
-
-
 def test_finds_nothing_where_all_agrees(memory):
     pages.article(channels=["accounts:one"])
     pages.work()

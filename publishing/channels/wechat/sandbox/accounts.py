@@ -1,12 +1,21 @@
 """The accounts that live in the sandbox, and how each of them behaves."""
 
 import sqlite3
-from typing import Annotated, Literal
+from ipaddress import ip_network
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 AppId = Annotated[str, Field(pattern=r"^wx[0-9a-zA-Z_]{4,62}$")]
 Seconds = Annotated[float, Field(ge=0)]
+
+
+def _network(text: str) -> str:
+    ip_network(text, strict=False)
+    return text
+
+
+Network = Annotated[str, AfterValidator(_network)]
 
 
 class _Settings(BaseModel):
@@ -20,6 +29,12 @@ class Callback(_Settings):
     token: Annotated[str, Field(min_length=3, max_length=32)]
     mode: Literal["plain", "compatible", "aes"] = "plain"
     aes_key: Annotated[str, Field(pattern=r"^([A-Za-z0-9]{43})?$")] = ""
+
+    @model_validator(mode="after")
+    def _key_for_encryption(self) -> Self:
+        if self.mode != "plain" and not self.aes_key:
+            raise ValueError(f"mode {self.mode} needs an aes_key of 43 letters and digits")
+        return self
 
 
 class EventHabits(_Settings):
@@ -64,7 +79,7 @@ class Account(_Settings):
     verified: bool = True
     comments: bool = True
     original_id: str = ""
-    ip_allow: tuple[str, ...] | None = None
+    ip_allow: tuple[Network, ...] | None = None
     callback: Callback | None = None
     events: EventHabits = EventHabits()
     publish: PublishHabits = PublishHabits()

@@ -12,6 +12,9 @@ from publishing.channels.wechat.sandbox.answers import Answer, JsonObject, Refus
 from publishing.channels.wechat.sandbox.limits import PAGE
 from publishing.channels.wechat.sandbox.urls import Urls
 
+# What SQLite holds; the platform's numbers have 64 bits as well.
+LARGEST_INTEGER = 2**63 - 1
+
 
 class Door(Enum):
     """How a caller proves which account it is."""
@@ -88,7 +91,7 @@ class Call:
     def integer(self, name: str, *, default: int | None = None, wrong: int = 40035) -> int:
         """A whole number of the body; Refused with ``wrong`` when it is not one."""
         value = self.body.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int):
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST_INTEGER:
             raise Refused(wrong, f"{name} must be an integer")
         return value
 

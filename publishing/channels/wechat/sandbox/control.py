@@ -5,6 +5,7 @@ Every address is described in docs/wechat-sandbox.md.
 
 import ipaddress
 import json
+import math
 import sqlite3
 from collections.abc import Callable
 from typing import Any
@@ -183,9 +184,7 @@ class Control:
         with self._store.transaction() as db:
             draft = drafts.find(db, self._account(db, appid).appid, media_id)
             now = self._clock.now()
-            article_id = publication.release(
-                db, appid, json.loads(draft["articles"]), "free", now
-            )
+            article_id = publication.release(db, appid, json.loads(draft["articles"]), "free", now)
             drafts.remove(db, media_id)
             links = publication.links(db, self._gateway.urls, article_id)
         return {"article_id": article_id, "article_urls": links}
@@ -205,9 +204,7 @@ class Control:
             elif job["status"] != publication.PUBLISHING:
                 raise _Misused(409, "this job is finished already")
             else:
-                publication.decide(
-                    db, account, self._gateway.urls, job, status, self._clock.now()
-                )
+                publication.decide(db, account, self._gateway.urls, job, status, self._clock.now())
         return {"publish_id": publish_id, "status": status}
 
     def _take_down(self, request: Request, appid: str, article_id: str) -> JsonObject:
@@ -217,6 +214,8 @@ class Control:
             raise _Misused(400, "by must be publisher or platform")
         with self._store.transaction() as db:
             self._account(db, appid)
+            if not publication.is_published(db, appid, article_id):
+                raise _Misused(404, f"{appid} has published no {article_id}")
             publication.take_down(db, article_id, status, index=body.get("index"))
         return {"article_id": article_id, "status": status}
 
@@ -347,7 +346,8 @@ def _merged(before: JsonObject, changes: JsonObject) -> JsonObject:
 
 
 def _seconds(value: Any, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    number = not isinstance(value, bool) and isinstance(value, int | float)
+    if not number or not math.isfinite(value):
         raise _Misused(400, f"{name} must be a number")
     return value
 

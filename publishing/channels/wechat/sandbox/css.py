@@ -10,7 +10,8 @@ from publishing.channels.wechat.sandbox.html_rules import (
 )
 
 _HEX = re.compile(r"#([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b")
-_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""", re.IGNORECASE)
+_NAME = re.compile(r"-{0,2}[a-z][a-z0-9-]*")
+_URL = re.compile(r"""url\(\s*(["']?)([^\s"'()\\]+)\1\s*\)""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(\*/|$)", re.DOTALL)
 
 
@@ -55,13 +56,17 @@ def clean(style: str, *, own_image: Callable[[str], bool]) -> str:
     kept = []
     for name, value in declarations(style):
         lowered = value.lower()
-        if name in DROPPED_PROPERTIES or name.startswith(DROPPED_PROPERTY_GROUPS):
+        if not _NAME.fullmatch(name) or name in DROPPED_PROPERTIES:
+            continue
+        if name.startswith(DROPPED_PROPERTY_GROUPS):
             continue
         if any(word in lowered for word in DROPPED_VALUES):
             continue
         if name == "display" and "grid" in lowered:
             continue
-        if not all(own_image(url) for url in _URL.findall(value)):
+        urls = [found[2] for found in _URL.finditer(value)]
+        # A url() the pattern does not take (never closed, say) is one a browser may still fetch.
+        if lowered.count("url(") != len(urls) or not all(map(own_image, urls)):
             continue
         kept.append(f"{name}: {value if 'url(' in lowered else _HEX.sub(_rgb, value)};")
     return " ".join(kept)

@@ -20,9 +20,14 @@ _UNSTATED = 1_000_000
 
 
 def clear_quota(call: Call) -> Answer:
-    """POST /cgi-bin/clear_quota, and v2, which proves itself by secret and needs no token."""
-    if call.body.get("appid") != call.appid and call.request.query.get("appid") != call.appid:
+    """POST /cgi-bin/clear_quota: the day's calls of every path but the token calls."""
+    if call.body.get("appid") != call.appid:
         raise Refused(40013)
+    return clear_quota_by_secret(call)
+
+
+def clear_quota_by_secret(call: Call) -> Answer:
+    """POST /cgi-bin/clear_quota/v2: needs no token; appid and secret came in body or query."""
     quota.spend_within(
         call.db,
         call.appid,
@@ -122,9 +127,7 @@ def callback_check(call: Call) -> Answer:
     if call.account.callback is None:
         raise Refused(40201)
     dns = [{"ip": "127.0.0.1", "real_operator": "CAP"}]
-    ping = [
-        {"ip": "127.0.0.1", "from_operator": operator, "package_loss": "0%", "time": "0.050ms"}
-    ]
+    ping = [{"ip": "127.0.0.1", "from_operator": operator, "package_loss": "0%", "time": "0.050ms"}]
     return {
         **({"dns": dns} if action in {"dns", "all"} else {}),
         **({"ping": ping} if action in {"ping", "all"} else {}),
@@ -133,7 +136,12 @@ def callback_check(call: Call) -> Answer:
 
 APIS = (
     Api(path="/cgi-bin/clear_quota", method="POST", handler=clear_quota, carries="json"),
-    Api(path="/cgi-bin/clear_quota/v2", method="POST", handler=clear_quota, door=Door.SECRET),
+    Api(
+        path="/cgi-bin/clear_quota/v2",
+        method="POST",
+        handler=clear_quota_by_secret,
+        door=Door.SECRET,
+    ),
     Api(path="/cgi-bin/openapi/quota/get", method="POST", handler=quota_get, carries="json"),
     Api(path="/cgi-bin/openapi/quota/clear", method="POST", handler=quota_clear, carries="json"),
     Api(path="/cgi-bin/openapi/rid/get", method="POST", handler=rid_get, carries="json"),

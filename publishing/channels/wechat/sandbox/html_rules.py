@@ -1,4 +1,5 @@
 """What survives in an article's HTML, as data (facts A9: field evidence, no official list)."""
+# ruff: noqa: SIM905 - lists of words are easier to read and to compare as words
 
 # Kept with their inline style. Any other element loses its tag and keeps its text.
 KEPT = frozenset(
@@ -42,13 +43,28 @@ MINI_PROGRAM = "mp-miniprogram"
 PROFILE = "mp-common-profile"
 STYLE_TYPE = "mp-style-type"
 
-# Attributes that never survive, on any element.
-DROPPED_ATTRIBUTES = frozenset({"class", "id", "name", "srcset", "contenteditable", "tabindex"})
+# What HTML elements keep besides `data-`; everything else goes, classes, ids and handlers first.
+KEPT_ATTRIBUTES = frozenset(
+    "style src href alt title width height align valign bgcolor color face size border start type "
+    "reversed value colspan rowspan span cellpadding cellspacing dir lang target leaf "
+    "background textvalue linktype".split()
+)
+IMAGE_ATTRIBUTES = frozenset({"src", "data-src", "background"})
+
+# WeChat's own video frame keeps these besides `data-` (facts A9).
+VIDEO_ATTRIBUTES = frozenset({"class", "width", "height", "frameborder", "scrolling"})
+
+# Attributes that never survive inside SVG.
+SVG_DROPPED_ATTRIBUTES = frozenset("class id name href src tabindex contenteditable".split())
 
 # CSS properties dropped wherever they stand.
 DROPPED_PROPERTIES = frozenset(
     "position top right bottom left z-index transform transform-origin clip-path clip filter "
-    "backdrop-filter content cursor behavior".split()
+    "backdrop-filter content cursor behavior inset translate rotate scale".split()
 )
 DROPPED_PROPERTY_GROUPS = ("animation", "transition", "grid", "-webkit-animation", "--")
-DROPPED_VALUES = ("var(", "expression(", "javascript:", "@import")
+# Loads and scripts, and the escapes that could spell any of these so that only a browser sees it.
+DROPPED_VALUES = (
+    "var(", "expression(", "javascript:", "@import", "image-set(", "image(", "src(", "element(",
+    "\\", "<", "{", "}",
+)  # fmt: skip

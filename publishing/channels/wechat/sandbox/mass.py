@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from publishing.channels.wechat.sandbox import accounts, drafts, events, publication, quota
 from publishing.channels.wechat.sandbox.answers import Answer, JsonObject, Refused
-from publishing.channels.wechat.sandbox.api import Api, Call, Right
+from publishing.channels.wechat.sandbox.api import LARGEST_INTEGER, Api, Call, Right
 from publishing.channels.wechat.sandbox.clock import day_of, month_of
 from publishing.channels.wechat.sandbox.limits import (
     CLIENTMSGID_APART,
@@ -119,9 +119,7 @@ def _spend_quota(call: Call) -> None:
         limit, period = MASS_A_DAY_SUBSCRIPTION, day_of(call.now)
     else:
         limit, period = MASS_A_MONTH_SERVICE, month_of(call.now)
-    quota.spend_within(
-        call.db, call.appid, _QUOTA, period, limit=limit.value, errcode=45028
-    )
+    quota.spend_within(call.db, call.appid, _QUOTA, period, limit=limit.value, errcode=45028)
 
 
 def settle_due(db: sqlite3.Connection, urls: Urls, now: float) -> None:
@@ -154,6 +152,7 @@ def preview(call: Call) -> Answer:
 
 def _find(call: Call, msg_id: object) -> sqlite3.Row:
     wrong = isinstance(msg_id, bool) or not isinstance(msg_id, int | str)
+    wrong = wrong or (isinstance(msg_id, int) and abs(msg_id) > LARGEST_INTEGER)
     row: sqlite3.Row | None = (
         None
         if wrong
@@ -216,9 +215,7 @@ def speed_set(call: Call) -> Answer:
     speed = call.integer("speed", wrong=45083)
     if not 0 <= speed <= 4:
         raise Refused(45083)
-    call.db.execute(
-        "REPLACE INTO counters VALUES (?, 'mass speed', 'now', ?)", (call.appid, speed)
-    )
+    call.db.execute("REPLACE INTO counters VALUES (?, 'mass speed', 'now', ?)", (call.appid, speed))
     return {"errcode": 0, "errmsg": "ok"}
 
 

@@ -170,8 +170,8 @@ def _media(call: Call, media_id: str, *, permanent: bool) -> sqlite3.Row:
         "SELECT * FROM media WHERE media_id = ? AND appid = ? AND permanent = ?",
         (media_id, call.appid, int(permanent)),
     ).fetchone()
-    expired = row is not None and not permanent and row["created_at"] + TEMPORARY_LIFE.value <= (
-        call.now
+    expired = (
+        row is not None and not permanent and row["created_at"] + TEMPORARY_LIFE.value <= (call.now)
     )
     if row is None or expired:
         raise Refused(40007)

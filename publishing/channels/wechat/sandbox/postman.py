@@ -46,9 +46,7 @@ def _signed(callback: Callback) -> dict[str, str]:
     }
 
 
-def _exchange(
-    url: str, method: str, query: dict[str, str], body: bytes | None = None
-) -> Answered:
+def _exchange(url: str, method: str, query: dict[str, str], body: bytes | None = None) -> Answered:
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=EVENT_TIMEOUT.value)
@@ -58,7 +56,9 @@ def _exchange(
     try:
         connection.request(method, target, body=body, headers=headers)
         response = connection.getresponse()
-        return Answered(status=response.status, body=response.read(65536).decode("utf-8", "replace"))
+        return Answered(
+            status=response.status, body=response.read(65536).decode("utf-8", "replace")
+        )
     except (OSError, http.client.HTTPException) as error:
         return Answered(status=None, body=f"{type(error).__name__}: {error}")
     finally:

@@ -8,7 +8,7 @@ from typing import Any
 from publishing.channels.wechat.sandbox import accounts, article_rules, drafts, events
 from publishing.channels.wechat.sandbox.accounts import Account
 from publishing.channels.wechat.sandbox.answers import Answer, JsonObject, Refused
-from publishing.channels.wechat.sandbox.api import Api, Call, Right
+from publishing.channels.wechat.sandbox.api import LARGEST_INTEGER, Api, Call, Right
 from publishing.channels.wechat.sandbox.urls import Urls
 
 SUCCESS, PUBLISHING, WITHDRAWN, BANNED = 0, 1, 5, 6
@@ -113,6 +113,8 @@ def find(db: sqlite3.Connection, appid: str, publish_id: object) -> sqlite3.Row:
     """The job; its id as a number or as text. Refused 40002 for no id, 53502 for an unknown one."""
     if isinstance(publish_id, bool) or not isinstance(publish_id, int | str):
         raise Refused(40002, "publish_id is required")
+    if isinstance(publish_id, int) and abs(publish_id) > LARGEST_INTEGER:
+        raise Refused(53502)
     row: sqlite3.Row | None = db.execute(
         "SELECT * FROM publications WHERE publish_id = ? AND appid = ?", (publish_id, appid)
     ).fetchone()
@@ -146,6 +148,11 @@ def get(call: Call) -> Answer:
     return {**answer, "fail_idx": json.loads(job["fail_idx"])}
 
 
+def is_published(db: sqlite3.Connection, appid: str, article_id: str) -> bool:
+    """Whether the account ever published it, in whatever way."""
+    return any(row["appid"] == appid for row in _rows(db, article_id))
+
+
 def take_down(
     db: sqlite3.Connection, article_id: str, status: int, *, index: int | None = None
 ) -> None:
@@ -154,13 +161,12 @@ def take_down(
     The job's own status changes when nothing of it is left.
     """
     db.execute(
-        "UPDATE articles SET gone = ? WHERE article_id = ? AND gone IS NULL AND idx = ifnull(?, idx)",
+        "UPDATE articles SET gone = ?"
+        " WHERE article_id = ? AND gone IS NULL AND idx = ifnull(?, idx)",
         (_GONE[status], article_id, index),
     )
     if all(row["gone"] for row in _rows(db, article_id)):
-        db.execute(
-            "UPDATE publications SET status = ? WHERE article_id = ?", (status, article_id)
-        )
+        db.execute("UPDATE publications SET status = ? WHERE article_id = ?", (status, article_id))
 
 
 def delete(call: Call) -> Answer:

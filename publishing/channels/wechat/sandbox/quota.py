@@ -49,9 +49,7 @@ def count_call(db: sqlite3.Connection, account: Account, path: str, now: float) 
         raise Refused(45009)
     per_minute = MINUTE_CALLS.get(path)
     if per_minute:
-        spend_within(
-            db, account.appid, path, minute, limit=per_minute.value, errcode=45011
-        )
+        spend_within(db, account.appid, path, minute, limit=per_minute.value, errcode=45011)
     spend(db, account.appid, path, day)
 
 

@@ -89,7 +89,7 @@ class Remote:
         return self._call("POST", f"/accounts/{appid}/drafts/{media_id}/publish", {})
 
     def set_publication(self, appid: str, publish_id: int, status: int) -> None:
-        """Finish an open job now (0, 2, 3, 4), or take down what a finished one published (5, 6)."""
+        """Finish an open job now (0, 2, 3, 4), or take down what it published (5, 6)."""
         path = f"/accounts/{appid}/publications/{publish_id}"
         self._call("POST", path, {"status": status})
 
@@ -146,7 +146,7 @@ class Remote:
         self._call("DELETE", "/journal")
 
     def settled(self, *, deadline: float = 10) -> None:
-        """Wait until no job is open and no event under way; ControlRefused 504 if that takes longer."""
+        """Wait until no job is open and no event under way; else ControlRefused 504."""
         self._call("GET", "/settled", deadline=deadline)
 
     def now(self) -> float:

@@ -15,8 +15,9 @@ from lxml import etree
 from publishing.channels.wechat.sandbox import css
 from publishing.channels.wechat.sandbox.answers import Refused
 from publishing.channels.wechat.sandbox.html_rules import (
-    DROPPED_ATTRIBUTES,
+    IMAGE_ATTRIBUTES,
     KEPT,
+    KEPT_ATTRIBUTES,
     MINI_PROGRAM,
     PROFILE,
     REMOVED,
@@ -25,15 +26,20 @@ from publishing.channels.wechat.sandbox.html_rules import (
     STYLE_TYPE,
     SVG,
     SVG_CASE,
+    SVG_DROPPED_ATTRIBUTES,
     SVG_REMOVED,
+    VIDEO_ATTRIBUTES,
 )
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The parser takes stranger names than this ('a"b', '<c'); none of them means anything.
+_ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*")
 _WEAPP = re.compile(r"^wx[0-9a-f]{16}$")
 _TRAILER = f'<p style="display: none;"><{STYLE_TYPE} data-value="3"></{STYLE_TYPE}></p>'
 _VOID = frozenset({"br", "hr", "img", "col"})
 _BARE_TEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup", "ul", "ol"})
 _DEEPEST = 200
+_PASSES = 8
 _WECHAT_VIDEO = "https://mp.weixin.qq.com/mp/readtemplate?"
 _HOME_PAGE = "mp.weixin.qq.com/mp/profile_ext"
 
@@ -48,8 +54,18 @@ class Ownership:
 
 def sanitise(html: str, own: Ownership) -> str:
     """The HTML as it is stored. Refused 45166 or 45086 for content the platform will not take."""
-    root = _parse(html)
-    body = _Rewriter(own).children(root, 0, svg=False)
+    # A tag taken away can leave an order of tags that a parser reads otherwise than it was written,
+    # so the result is read again until it stays as it is.
+    for _ in range(_PASSES):
+        before, html = html, _once(html, own)
+        if html == before:
+            break
+    return html
+
+
+def _once(html: str, own: Ownership) -> str:
+    # The parser drops white space at the very beginning, so it would not last anyway.
+    body = _Rewriter(own).children(_parse(html), 0, svg=False).lstrip()
     return body if body.endswith(_TRAILER) else body + _TRAILER
 
 
@@ -62,7 +78,8 @@ def plain_text(html: str) -> str:
 
 def _parse(html: str) -> Any:
     text = _UNREADABLE.sub("", html)
-    return lxml.html.fragment_fromstring(text or " ", create_parent="div")
+    body = lxml.html.document_fromstring(f"<html><body>{text}</body></html>").find("body")
+    return etree.Element("body") if body is None else body
 
 
 class _Rewriter:
@@ -94,10 +111,7 @@ class _Rewriter:
         if svg or name == "svg":
             return self._svg(element, name, depth)
         if name == "iframe" and self._is_wechat_video(element):
-            attributes = _write(
-                (key, value) for key, value in element.items() if not key.startswith("on")
-            )
-            return f"<iframe{attributes}></iframe>"
+            return f"<iframe{_write(self._video(element))}></iframe>"
         if name in REMOVED:
             return ""
         inner = self.children(element, depth, svg=False)
@@ -111,6 +125,15 @@ class _Rewriter:
         if name in _VOID:
             return f"<{name}{attributes}  />"
         return f"<{name}{attributes}>{inner}</{name}>"
+
+    @staticmethod
+    def _video(element: Any) -> Iterator[tuple[str, str]]:
+        for key, value in element.items():
+            if key in {"src", "data-src"}:
+                if value.startswith(_WECHAT_VIDEO):
+                    yield key, value
+            elif key in VIDEO_ATTRIBUTES or key.startswith("data-"):
+                yield key, value
 
     def _is_wechat_video(self, element: Any) -> bool:
         source = element.get("data-src") or ""
@@ -136,16 +159,17 @@ class _Rewriter:
 
     def _attributes(self, element: Any, name: str) -> Iterator[tuple[str, str]]:
         for key, value in element.items():
-            if key in DROPPED_ATTRIBUTES or key.startswith("on"):
-                continue
             if key == "style":
                 style = self._style(value, name)
                 if style:
                     yield key, style
-            elif key in {"src", "data-src", "background", "poster"}:
+            elif key in IMAGE_ATTRIBUTES:
                 if self._own.image(value):
                     yield key, value
-            elif not _dangerous(value):
+            elif key == "href":
+                if name == "a":  # its target was looked at by _keeps_link
+                    yield key, value.strip()
+            elif key in KEPT_ATTRIBUTES or key.startswith("data-"):
                 yield key, value
 
     def _style(self, value: str, name: str) -> str:
@@ -162,16 +186,16 @@ class _Rewriter:
             return ""
         if name in SMIL and element.get("attributename") not in {*SMIL_ATTRIBUTES, None}:
             return ""
-        if name == "foreignObject" and element.find("div") is not None:
+        if name == "foreignObject" and element.find(".//div") is not None:
             return ""
         kept = []
         for key, value in element.items():
-            plain = key.rpartition(":")[2]
-            if key in DROPPED_ATTRIBUTES or key.startswith("on") or plain == "href":
+            if key.rpartition(":")[2] in SVG_DROPPED_ATTRIBUTES or key.startswith("on"):
                 continue
             if key == "style":
-                value = css.clean(value, own_image=self._own.image)  # noqa: PLW2901
-            if value and "url(#" not in value and not _dangerous(value):
+                value = css.clean(value, own_image=self._own.image)
+            loads = "url(" in value.lower() and key != "style"
+            if value and not loads and not _dangerous(value):
                 kept.append((SVG_CASE.get(key, key), value))
         inside_svg = name != "foreignObject"
         inner = self.children(element, depth, svg=inside_svg)
@@ -183,4 +207,6 @@ def _dangerous(value: str) -> bool:
 
 
 def _write(attributes: Any) -> str:
-    return "".join(f' {key}="{escape(value)}"' for key, value in attributes)
+    return "".join(
+        f' {key}="{escape(value)}"' for key, value in attributes if _ATTRIBUTE.fullmatch(key)
+    )

@@ -63,7 +63,7 @@ CREATE TABLE IF NOT EXISTS drafts (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS drafts_of ON drafts (appid, updated_at);
 
--- One row per accepted freepublish/submit, or per draft a person published on the web site.
+-- One row per accepted freepublish/submit. What a person publishes on the web site has none.
 CREATE TABLE IF NOT EXISTS publications (
     publish_id INTEGER PRIMARY KEY AUTOINCREMENT,
     appid TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,

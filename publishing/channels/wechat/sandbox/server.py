@@ -67,7 +67,9 @@ class Sandbox:
             fd=listener.fileno(),
         )
         listener.detach()  # the server owns the descriptor now
-        self._thread = threading.Thread(target=self._server.serve_forever, name="server")
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="server"
+        )
         self._postman = Postman(
             store,
             clock,

@@ -43,9 +43,7 @@ def account_by_token(db: sqlite3.Connection, token: str | None, now: float) -> A
     return account
 
 
-def account_by_secret(
-    db: sqlite3.Connection, appid: object, secret: object, peer: str
-) -> Account:
+def account_by_secret(db: sqlite3.Connection, appid: object, secret: object, peer: str) -> Account:
     """Whose appid and secret these are, called from an address the account allows."""
     if not appid:
         raise Refused(41002)
@@ -59,7 +57,8 @@ def account_by_secret(
     if account.secret_frozen:
         raise Refused(40243)
     if account.ip_allow is not None and not _allowed(peer, account.ip_allow):
-        raise RefusedAs(40164, f"invalid ip {peer} ipv6 ::ffff:{peer}, not in whitelist")
+        ipv6 = peer if ":" in peer else f"::ffff:{peer}"
+        raise RefusedAs(40164, f"invalid ip {peer} ipv6 {ipv6}, not in whitelist")
     return account
 
 

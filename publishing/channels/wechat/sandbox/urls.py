@@ -8,6 +8,8 @@ import sqlite3
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+# Read as a browser reads it, which takes "\\" for "/" and what stands before "@" for a name.
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _IMAGE_PATH = re.compile(r"^/mmbiz(?:_[a-z]+)?/([\w-]{20,})/0$")
 _ARTICLE_PATH = re.compile(r"^/s/([\w-]{16,})$")
 PLATFORM_IMAGE_HOSTS = frozenset({"mmbiz.qpic.cn", "mmbiz.qlogo.cn"})
@@ -62,12 +64,11 @@ class Urls:
         """The path, if the address is on one of our own bases."""
         for base in self.bases:
             if url.startswith(base + "/"):
-                return urlsplit(url[len(base) :]).path
+                return re.split(r"[?#]", url[len(base) :], maxsplit=1)[0]
         return None
 
     def is_platform_image(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and parts.hostname in PLATFORM_IMAGE_HOSTS
+        return _host(url) in PLATFORM_IMAGE_HOSTS
 
     def image_id(self, url: str) -> str | None:
         """The id of an image held here, from either shape of address."""
@@ -77,7 +78,11 @@ class Urls:
 
     def article_id(self, url: str) -> str | None:
         """The id after /s/ of an article's address, from either shape."""
-        parts = urlsplit(url)
-        on_platform = parts.scheme in {"http", "https"} and parts.hostname == PLATFORM_HOST
-        found = _ARTICLE_PATH.match((parts.path if on_platform else self._ours(url)) or "")
+        on_platform = _host(url) == PLATFORM_HOST
+        found = _ARTICLE_PATH.match((urlsplit(url).path if on_platform else self._ours(url)) or "")
         return found[1] if found else None
+
+
+def _host(url: str) -> str | None:
+    """The host of a plain http(s) address; None for anything that could be read in two ways."""
+    return urlsplit(url).hostname if _PLAIN.fullmatch(url) else None

@@ -86,7 +86,7 @@ def test_the_test_tells_that_all_is_well(
     office: Client, account: Account, sandbox: RunningSandbox
 ) -> None:
     text = said(office, account)
-    assert text.count("help-info") == 3
+    assert text.count("help-block help-info") == 3
     assert "help-critical" not in text
 
 
@@ -118,7 +118,7 @@ def test_the_test_says_that_the_secret_is_wrong(
     sandbox.change_account(APPID, secret="another")
     text = said(office, account)
     assert "AppSecret 不对" in text
-    assert text.count("help-critical") == 1
+    assert text.count("help-block help-critical") == 1
 
 
 def test_the_test_says_that_nothing_answers(office: Client, account: Account) -> None:

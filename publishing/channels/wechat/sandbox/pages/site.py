@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from publishing.channels.wechat.sandbox.pages import accounts, reader, words
+from publishing.channels.wechat.sandbox.pages import desk, reader, words
 from publishing.channels.wechat.sandbox.pictures import MIMETYPES
 from publishing.channels.wechat.sandbox.store import Store
 from publishing.channels.wechat.sandbox.urls import Urls
@@ -76,14 +76,14 @@ class Pages:
 
     def _home(self, request: Request) -> Response:
         with self._store.reading() as db:
-            return _page("home.html", cards=accounts.cards(db))
+            return _page("home.html", cards=desk.cards(db))
 
     def _account(self, request: Request, appid: str) -> Response:
         with self._store.reading() as db:
-            desk = accounts.desk(db, self._urls, appid)
-        if desk is None:
+            shown = desk.of_account(db, appid)
+        if shown is None:
             raise NotFound
-        return _page("account.html", **desk)
+        return _page("account.html", **shown)
 
     def _article(self, request: Request, url_id: str) -> Response:
         with self._store.reading() as db:

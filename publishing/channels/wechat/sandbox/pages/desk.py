@@ -8,7 +8,6 @@ from publishing.channels.wechat.sandbox import accounts
 from publishing.channels.wechat.sandbox.accounts import Account
 from publishing.channels.wechat.sandbox.article_rules import SHOWN
 from publishing.channels.wechat.sandbox.pages import words
-from publishing.channels.wechat.sandbox.urls import Urls
 
 Context = dict[str, Any]
 
@@ -31,7 +30,7 @@ def _counts(db: sqlite3.Connection, appid: str) -> Context:
     return dict(row)
 
 
-def desk(db: sqlite3.Connection, urls: Urls, appid: str) -> Context | None:
+def of_account(db: sqlite3.Connection, appid: str) -> Context | None:
     """Everything of one account's page; None when there is no such account."""
     account = accounts.get(db, appid)
     if account is None:
