@@ -1,13 +1,16 @@
 """The editing form of releasable pages."""
 
+from itertools import count
 from typing import Any
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from cms import channels
+from cms.slugs import slug_from_title
 
 
 class ReleasablePageForm(WagtailAdminPageForm):
@@ -15,6 +18,11 @@ class ReleasablePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The end of the page's address. Left empty, it is made from the title in pinyin."
+            )
         if "channels" not in self.fields:
             return
         from cms.associations import owner_slug
@@ -50,6 +58,20 @@ class ReleasablePageForm(WagtailAdminPageForm):
         )
         self.fields["channels"] = field
         self.initial["channels"] = list(self.instance.channels or [])
+
+    def clean(self) -> Any:
+        title = self.cleaned_data.get("title")
+        if "slug" in self.fields and title and not self.cleaned_data.get("slug"):
+            self.cleaned_data["slug"] = self._free_slug(slug_from_title(title))
+        return super().clean()
+
+    def _free_slug(self, wished: str) -> str:
+        candidates = (wished if number == 1 else f"{wished}-{number}" for number in count(1))
+        return next(
+            slug
+            for slug in candidates
+            if Page._slug_is_available(slug, self.parent_page, self.instance)
+        )
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -10,8 +10,6 @@ from cms.imports.contract import (
     Image,
     ImportedArticle,
     ListBlock,
-    Note,
-    NoteKind,
     Paragraph,
     Quote,
     Unreadable,
@@ -24,7 +22,6 @@ from cms.imports.flow import (
     HeadingPiece,
     Line,
     ListPiece,
-    Piece,
     PicturePiece,
     QuotePiece,
     Reading,
@@ -36,7 +33,7 @@ from cms.imports.html_reader import read_page
 from cms.imports.inline import Inline
 from cms.imports.junk import without_junk
 from cms.imports.markdown_reader import read_markdown
-from cms.imports.matter import Matter, take_matter
+from cms.imports.matter import take_matter
 from cms.imports.paragraphs import Assembled, assemble
 from cms.imports.paragraphs import Paragraph as TextParagraph
 from cms.imports.plain_text import read_plain_text

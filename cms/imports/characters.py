@@ -10,7 +10,7 @@ from opencc import OpenCC
 HAN: Final = r"\u3007\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # Punctuation that only Chinese text uses; the curly quotes and dashes are shared with English
 # but beside Chinese characters they are Chinese.
-WIDE_MARKS: Final = "，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·％"  # noqa: RUF001
+WIDE_MARKS: Final = "，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·％"
 SENTENCE_ENDS: Final = "。！？…”’』」！？!?"
 
 _HAN = re.compile(f"[{HAN}]")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ _CHINESE_DAY = re.compile(
     "(?:([一二三四五六七八九十]{1,3})日)?)?"
 )
 _DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d) ?(?:[-/.年]) ?(\d{1,2})(?: ?(?:[-/.月]) ?(\d{1,2})(?!\d) ?日?|月|(?!\d))"
+    r"(?<!\d)((?:19|20)\d\d) ?(?:[-/.年]) ?(\d{1,2})"
+    r"(?: ?(?:[-/.月]) ?(\d{1,2})(?!\d) ?日?|月|(?!\d))"
     r"(?:[T\s]{0,3}(?:星期.|周.)?\s?(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?(?:\.\d{1,6})?[分秒]?)?"
     r"(Z|[+-]\d\d:?\d\d)?"
 )
@@ -42,9 +43,7 @@ def find_date(text: str) -> Dated | None:
         return None
     start, end = (match.start(), match.end()) if same_length else _chinese_span(text, match)
     when, possible = _value(match)
-    return Dated(
-        text=text[start:end].strip(), when=when, possible=possible, start=start, end=end
-    )
+    return Dated(text=text[start:end].strip(), when=when, possible=possible, start=start, end=end)
 
 
 def _chinese_span(text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -78,7 +77,7 @@ def _zone(offset: str | None) -> timezone | ZoneInfo:
     if offset is None:
         return _CHINA
     if offset == "Z":
-        return timezone.utc
+        return UTC
     sign = -1 if offset[0] == "-" else 1
     hours, minutes = int(offset[1:3]), int(offset[-2:])
     return timezone(sign * timedelta(hours=hours, minutes=minutes))

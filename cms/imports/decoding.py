@@ -32,8 +32,8 @@ _SHOWN = {"utf-8": "UTF-8", "gb18030": "GB18030 (GBK)", "cp950": "Big5", "big5hk
 # A text may lose a few characters in the post; a tenth of a per cent is no longer a few.
 _MAX_LOST_SHARE = 0.001
 _MAX_LOST = 50
-# Chinese read in the right encoding scores above it, read in a wrong one below.
-_SURE = 0.6
+# Prose in the right encoding scores above it, in a wrong one below.
+_LIKELY = 0.45
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +55,17 @@ def decode(data: bytes) -> Decoded:
     for rank, encoding in enumerate(_CANDIDATES):
         text = _strictly(data, encoding)
         if text is not None:
+            if encoding.startswith("utf-16") and _plausibility(text) < _LIKELY:
+                continue  # any bytes of even number make some text of these
             bonus = 0.3 * (encoding == hint) + 0.2 * (encoding == "utf-8")
             scored.append((_plausibility(text) + bonus, -rank, encoding))
-    if scored:
-        score, _, encoding = max(scored)
-        if score > 0:
-            return _decoded_as(data, encoding)
+    score, _, encoding = max(scored, default=(0.0, 0, ""))
+    if encoding != "utf-8" and (mixed := _mixed(data)) is not None:
+        return mixed
+    if score > 0:
+        return _decoded_as(data, encoding)
+    if any(encoding == "utf-8" for _, _, encoding in scored):
+        return _decoded_as(data, "utf-8")  # no Chinese, but no accident either
     return _with_losses(data, hint)
 
 
@@ -155,46 +160,55 @@ def _checked(text: str, encoding: str) -> Decoded:
 
 
 def _with_losses(data: bytes, hint: str | None) -> Decoded:
-    """No encoding fits throughout: two do line by line, or one loses little."""
-    for other in ("gb18030", "cp950"):
-        if (mixed := _mixed(data, other)) is not None:
-            return mixed
+    """No encoding fits throughout: take the one that loses least, if it loses little."""
     best: tuple[int, str, str] | None = None
     for encoding in dict.fromkeys((hint or "utf-8", "utf-8", "gb18030", "cp950")):
         text = data.decode(encoding, errors="replace")
-        if _plausibility(text[:_SAMPLE]) > 0.3 and (
-            best is None or text.count("\ufffd") < best[0]
-        ):
+        if _plausibility(text[:_SAMPLE]) > 0.3 and (best is None or text.count("\ufffd") < best[0]):
             best = (text.count("\ufffd"), encoding, text)
     if best is None:
         raise Unreadable(not_text())
     return _checked(best[2], best[1])
 
 
-def _mixed(data: bytes, other: str) -> Decoded | None:
-    """UTF-8 with lines of another encoding in it, as two files pasted together by a program."""
-    lines: list[str] = []
-    foreign: list[str] = []
-    for line in data.split(b"\n"):
-        try:
-            lines.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            try:
-                foreign.append(line.decode(other))
-            except UnicodeDecodeError:
-                return None
-            lines.append(foreign[-1])
-    if not foreign or _plausibility("".join(foreign)[:_SAMPLE]) < _SURE:
+def _mixed(data: bytes) -> Decoded | None:
+    """UTF-8 with lines of another encoding in it, as a program pastes two files together; None
+    unless the lines that can be UTF-8 are better text than they are in the other encoding."""
+    lines = data.split(b"\n")
+    as_utf8 = [_whole(line, "utf-8") for line in lines]
+    ours = [line for line, text in zip(lines, as_utf8, strict=True) if text and not text.isascii()]
+    if not ours or len(ours) > _SAMPLE:
         return None
-    note = Note(
-        kind=NoteKind.DOUBTFUL,
-        message=message(
-            gettext_noop(
-                "The file mixes UTF-8 and %(encoding)s; every line was read as what it is. "
-                "Compare with the original."
+    for other in ("gb18030", "cp950"):
+        texts = [
+            text if text is not None else _whole(line, other)
+            for line, text in zip(lines, as_utf8, strict=True)
+        ]
+        foreign = [text for text, utf8 in zip(texts, as_utf8, strict=True) if text and utf8 is None]
+        if None in texts or not foreign or _plausibility("".join(foreign)[:_SAMPLE]) < _LIKELY:
+            continue
+        mistaken = b"\n".join(ours).decode(other, errors="replace")
+        rightly = b"\n".join(ours).decode("utf-8")
+        if _plausibility(rightly[:_SAMPLE]) < _plausibility(mistaken[:_SAMPLE]) + 0.1:
+            continue
+        note = Note(
+            kind=NoteKind.DOUBTFUL,
+            message=message(
+                gettext_noop(
+                    "The file mixes UTF-8 and %(encoding)s; every line was read as what it is. "
+                    "Compare with the original."
+                ),
+                encoding=_SHOWN[other],
             ),
-            encoding=_SHOWN[other],
-        ),
-        excerpt=foreign[0].strip()[:60],
-    )
-    return Decoded(text="\n".join(lines), encoding="utf-8", notes=(note,))
+            excerpt=foreign[0].strip()[:60],
+        )
+        text = "\n".join(line or "" for line in texts)
+        return Decoded(text=text, encoding="utf-8", notes=(note,))
+    return None
+
+
+def _whole(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

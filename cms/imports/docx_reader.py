@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import mammoth
 
-from cms.imports import pictures, word_package
+from cms.imports import word_package
 from cms.imports.contract import Note, NoteKind, Unreadable
 from cms.imports.flow import Reading
 from cms.imports.html_reader import read_fragment

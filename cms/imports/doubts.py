@@ -29,12 +29,16 @@ def doubts(texts: Iterable[str]) -> tuple[Note, ...]:
         _counted(
             _PLACEHOLDER,
             whole,
-            gettext_noop("Placeholders instead of names or numbers at %(count)d places; please fill in."),
+            gettext_noop(
+                "Placeholders instead of names or numbers at %(count)d places; please fill in."
+            ),
         ),
         _counted(
             _ABBREVIATION,
             whole,
-            gettext_noop("Abbreviations that stand for a name at %(count)d places; please write it out."),
+            gettext_noop(
+                "Abbreviations that stand for a name at %(count)d places; please write it out."
+            ),
         ),
         _counted(
             _REPLACEMENT,
@@ -42,7 +46,9 @@ def doubts(texts: Iterable[str]) -> tuple[Note, ...]:
             gettext_noop("Signs that stand for characters lost on the way at %(count)d places."),
         ),
         _counted(
-            _PROMOTION, whole, gettext_noop("Advertisement of a web page in the text at %(count)d places?")
+            _PROMOTION,
+            whole,
+            gettext_noop("Advertisement of a web page in the text at %(count)d places?"),
         ),
         _gap(lines),
         _script(whole),
@@ -69,9 +75,7 @@ def _counted(pattern: re.Pattern[str], text: str, sentence: str) -> Note | None:
 
 def _gap(lines: list[str]) -> Note | None:
     """一、 followed by 四、: what lay between them did not come along."""
-    numbered = [
-        (_NUMERALS[match[1]], line) for line in lines if (match := _CHAPTER.match(line))
-    ]
+    numbered = [(_NUMERALS[match[1]], line) for line in lines if (match := _CHAPTER.match(line))]
     for (number, _), (following, line) in pairwise(numbered):
         if following > number + 1:
             return Note(
@@ -101,6 +105,8 @@ def _script(text: str) -> Note | None:
     return Note(
         kind=NoteKind.READ,
         message=message(
-            gettext_noop("The text is in traditional characters and was left so; search finds both.")
+            gettext_noop(
+                "The text is in traditional characters and was left so; search finds both."
+            )
         ),
     )

@@ -80,9 +80,7 @@ def make_draft(
         has_unpublished_changes=True,
         owner=user,
     )
-    page.attachments.add(
-        Attachment(document=maker.document(original), public=False, sort_order=0)
-    )
+    page.attachments.add(Attachment(document=maker.document(original), public=False, sort_order=0))
     section.add_child(instance=page)
     revision = page.save_revision(user=user)
     log(instance=page, action="wagtail.create", user=user, revision=revision)

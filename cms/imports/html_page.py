@@ -19,9 +19,39 @@ _NEVER_TEXT: Final = (
 )  # fmt: skip
 _CHROME_TAGS: Final = ("nav", "footer", "aside")
 _CHROME_NAMES: Final = frozenset(
-    "nav navbar menu breadcrumb breadcrumbs crumb crumbs footer foot copyright sidebar related "
-    "recommend share sharing comment comments pagination pager toolbar qrcode advert ads login "
-    "search rank hot relates xgyd fenxiang bdsharebuttonbox".split()
+    [
+        "nav",
+        "navbar",
+        "menu",
+        "breadcrumb",
+        "breadcrumbs",
+        "crumb",
+        "crumbs",
+        "footer",
+        "foot",
+        "copyright",
+        "sidebar",
+        "related",
+        "recommend",
+        "share",
+        "sharing",
+        "comment",
+        "comments",
+        "pagination",
+        "pager",
+        "toolbar",
+        "qrcode",
+        "advert",
+        "ads",
+        "login",
+        "search",
+        "rank",
+        "hot",
+        "relates",
+        "xgyd",
+        "fenxiang",
+        "bdsharebuttonbox",
+    ]
 )
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -107,7 +137,7 @@ def main_part(root: html.HtmlElement) -> html.HtmlElement:
     while best is not root and (parent := best.getparent()) is not None:
         more = weights.text[parent] - weights.text[best]
         links = weights.links[parent] - weights.links[best]
-        if links > 20 and links * 2 > more:
+        if links * 2 > more:
             break
         best = parent
     return best

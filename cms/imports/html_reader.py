@@ -12,8 +12,8 @@ from cms.imports.flow import (
     HeadingPiece,
     Line,
     ListPiece,
-    Piece,
     PicturePiece,
+    Piece,
     QuotePiece,
     Reading,
     Stated,
@@ -26,9 +26,51 @@ from cms.imports.sniff import not_text
 from cms.imports.wording import gettext_noop, message
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _MARKS: dict[str, MarkKind] = {"b": "strong", "strong": "strong", "em": "em", "i": "em"}
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -39,6 +81,8 @@ _LINK = re.compile(r"(?:https?|mailto):\S+", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # A wider cell holds running text: the table only lays out the page.
 _MAX_CELL = 100
+# Longer ones around the article may be a part of it.
+_MAX_CHROME = 60
 
 
 def read_page(text: str, find: pictures.Finder = pictures.nowhere) -> Reading:
@@ -148,13 +192,20 @@ class _Walker:
     def notes(self) -> tuple[Note, ...]:
         found: list[Note] = []
         if self.left_out:
+            prose = [text for text in self.left_out if len(text) > _MAX_CHROME]
+            sentence = (
+                gettext_noop(
+                    "Text of the web page around the article left out. Is some of it part?"
+                )
+                if prose
+                else gettext_noop("Text of the web page around the article left out.")
+            )
+            shown = " / ".join(excerpt(text, 120) for text in prose or self.left_out)
             found.append(
                 Note(
-                    kind=NoteKind.CLEANED,
-                    message=message(
-                        gettext_noop("Text of the web page around the article left out.")
-                    ),
-                    excerpt=excerpt(" / ".join(self.left_out), 160),
+                    kind=NoteKind.DOUBTFUL if prose else NoteKind.CLEANED,
+                    message=message(sentence),
+                    excerpt=excerpt(shown, 400),
                 )
             )
         if self.rows:
@@ -261,7 +312,9 @@ class _Walker:
                 return
             self.open_marks.append((element, "a", href, self.run.length))
         else:
-            self.open_marks.append((element, _MARKS.get(element.tag, "strong"), "", self.run.length))
+            self.open_marks.append(
+                (element, _MARKS.get(element.tag, "strong"), "", self.run.length)
+            )
 
     def _in_data(self) -> bool:
         return bool(self.tables) and self.tables[-1]
@@ -411,7 +464,7 @@ class _Walker:
         """Outside the article, only lines that name its source, date or makers are its own."""
         if self.in_main or read_labels(text) is not None:
             return True
-        self.left_out.append(excerpt(text, 40))
+        self.left_out.append(text)
         return False
 
     def _in_frame(self, tag: str) -> bool:

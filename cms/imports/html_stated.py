@@ -22,7 +22,9 @@ _META = {
     "og:release_date": "published", "weibo: article:create_at": "published",
     "og:url": "url",
 }  # fmt: skip
-_GENERIC = re.compile(r"^(?:untitled.*|无标题.*|新建.*|文章详情|详情页?|正文|内容页?|index|document)$", re.I)
+_GENERIC = re.compile(
+    r"^(?:untitled.*|无标题.*|新建.*|文章详情|详情页?|正文|内容页?|index|document)$", re.I
+)
 _WECHAT_TIME = re.compile(r"""\bct\s*=\s*["'](\d{10})["']""")
 _DATE = re.compile(r"(?:19|20)\d\d")
 

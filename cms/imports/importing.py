@@ -1,7 +1,7 @@
 """One file in, one draft out: for the command, and for the admin.
 
-    outcome = import_file(path, "讲话.docx", "shuxie", user)
-    outcome = import_file(uploaded.read(), uploaded.name, "shuxie", request.user)
+outcome = import_file(path, "讲话.docx", "shuxie", user)
+outcome = import_file(uploaded.read(), uploaded.name, "shuxie", request.user)
 """
 
 from dataclasses import dataclass
@@ -89,14 +89,7 @@ def import_file(
     """
     section = section_of(association)
     try:
-        if user is not None and not section.permissions_for_user(user).can_add_subpage():
-            raise Unreadable(
-                message(
-                    gettext_noop("“%(user)s” may not write articles in “%(section)s”."),
-                    user=user.get_username(),
-                    section=str(section.get_parent().title),
-                )
-            )
+        _refuse_stranger(section, user)
         data = _bytes(source)
         find = pictures.beside(source) if isinstance(source, Path) else pictures.nowhere
         article = read_article(data, name, find)
@@ -104,6 +97,18 @@ def import_file(
     except Unreadable as refused:
         return ImportOutcome(name=name, refusal=refused.sentence)
     return ImportOutcome(name=name, page=page, article=article, notes=(*article.notes, *notes))
+
+
+def _refuse_stranger(section: ArticleSection, user: Any) -> None:
+    if user is None or section.permissions_for_user(user).can_add_subpage():
+        return
+    raise Unreadable(
+        message(
+            gettext_noop("“%(user)s” may not write articles in “%(section)s”."),
+            user=user.get_username(),
+            section=str(section.get_parent().title),
+        )
+    )
 
 
 def _store(

@@ -152,8 +152,10 @@ def _moved(marks: tuple[Mark, ...], edits: Sequence[Edit]) -> tuple[Mark, ...]:
             edit = edits[before - 1]
             if edit.start < position < edit.end:
                 # Inside replaced text: as far into the replacement as it reaches.
-                return edit.start + shifts[before - 1] + min(
-                    position - edit.start, len(edit.replacement)
+                return (
+                    edit.start
+                    + shifts[before - 1]
+                    + min(position - edit.start, len(edit.replacement))
                 )
             if position == edit.start:
                 return position + shifts[before - 1]

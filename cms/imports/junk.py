@@ -126,7 +126,9 @@ class _Sweep:
     def _is_title(self, index: int) -> bool:
         if index in self.removed:
             return True
-        return all(len(text) <= 50 and not text.endswith("。") for text in texts(self.pieces[index]))
+        return all(
+            len(text) <= 50 and not text.endswith("。") for text in texts(self.pieces[index])
+        )
 
     def _look_at_tail(self) -> None:
         for index in range(max(1, len(self.pieces) - _TAIL), len(self.pieces)):
@@ -174,9 +176,7 @@ class _Sweep:
     def _in_tail(self, index: int) -> bool:
         return index >= max(1, len(self.pieces) - _TAIL)
 
-    def _remove(
-        self, index: int, sentence: Message, kind: NoteKind = NoteKind.CLEANED
-    ) -> None:
+    def _remove(self, index: int, sentence: Message, kind: NoteKind = NoteKind.CLEANED) -> None:
         self._note(kind, index, sentence)
         self.removed.add(index)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of words, which take two columns a character)
 """Reading a line such as `来源:紅網  时间:2023-07-28 01:27  编辑:滕云` into what it states.
 
 A line counts only when all of it is understood: one word left over, and it may be a sentence.
@@ -75,8 +76,12 @@ _SPACE_LABEL = re.compile(
 )
 _SEPARATORS = " \t\u3000|｜丨/／、,，;；【】[]()（）<>《》·•-—"
 _TOLD_WHEN = re.compile(r"(发[布表]于|發[布表佈]於|發[布表佈]于) ?(?=\d)")
-_INVITATION = re.compile(r" ?(?:参与互动|參與互動|我要评论|打印|关闭|分享|收藏|纠错|\[?查看原文\]?)$")
-_NOBODY = frozenset(("admin", "administrator", "root", "管理员", "系统管理员", "网站管理员", "超级管理员", "未知"))
+_INVITATION = re.compile(
+    r" ?(?:参与互动|參與互動|我要评论|打印|关闭|分享|收藏|纠错|\[?查看原文\]?)$"
+)
+_NOBODY = frozenset(
+    ("admin", "administrator", "root", "管理员", "系统管理员", "网站管理员", "超级管理员", "未知")
+)
 _BAR = re.compile(r"[|｜丨]")
 _SENTENCE = re.compile("[。！？!?；;]")
 _BULLET_NAME = re.compile(f"^[□■◎○●◆◇△▲※][ \u3000]?(?:文[/／])?(?P<name>[{HAN}·• \u3000]{{2,20}})$")
@@ -271,7 +276,9 @@ _SITE = re.compile(
 
 
 # Words that also stand at the head of a sentence: 文:, 图:, 图片:.
-_LOOSE_LABELS = frozenset({"文", "文字", "图", "圖", "图片", "圖片", "绘画", "繪畫", "插图", "插圖"})
+_LOOSE_LABELS = frozenset(
+    {"文", "文字", "图", "圖", "图片", "圖片", "绘画", "繪畫", "插图", "插圖"}
+)
 _GROUP = re.compile(
     "(?:协会|協會|文联|文聯|中心|部|社|组|处|办|院|馆|室|团|委员会|学会|研究会|网|報|报|公司|大学|学校|小学|中学|局|科)$"
 )

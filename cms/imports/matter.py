@@ -11,7 +11,7 @@ from cms.imports import titles
 from cms.imports.characters import HAN, column_width
 from cms.imports.contract import Note, NoteKind
 from cms.imports.dates import Dated, find_date
-from cms.imports.flow import HeadingPiece, Line, Piece, PicturePiece, Reading, excerpt
+from cms.imports.flow import HeadingPiece, Line, PicturePiece, Piece, Reading, excerpt
 from cms.imports.inline import Inline
 from cms.imports.labels import Field, Item, read_bare_byline, read_labels
 from cms.imports.names import are_names
@@ -19,7 +19,9 @@ from cms.imports.wording import Message, gettext_noop, message
 
 _HEAD = 12  # pieces the title and the lines below it may take
 _TAIL = 8
-_EVENT = re.compile(r"^(?:活动|演出|展览|举办)?(?:时间|地点|地址|主办|承办|协办|参加|对象|嘉宾|主讲|票价|報名|报名|地點|主辦)")
+_EVENT = re.compile(
+    r"^(?:活动|演出|展览|举办)?(?:时间|地点|地址|主办|承办|协办|参加|对象|嘉宾|主讲|票价|報名|报名|地點|主辦)"
+)
 _SUFFIX = re.compile(rf"[(（](?P<inside>[{HAN}A-Za-z0-9·•、，, /／|:：\u3000-]{{2,60}})[)）]$")
 _APP_HEADER = re.compile(
     rf"^(?:原创 )?(?:(?P<author>[{HAN}·]{{2,4}}) )?(?P<account>[{HAN}A-Za-z0-9·]{{2,20}}) "
@@ -28,7 +30,8 @@ _APP_HEADER = re.compile(
 _DATELINE = re.compile(r"^[^（(。，,]{2,14}[讯訊電电] ?[(（](?P<inside>[^（()）]{2,60})[)）]")
 # Signatures that name nobody whose permission could be asked.
 _NO_SOURCE = frozenset({"网友投稿", "网络", "互联网", "网络整理", "本站", "本站原创", "本站整理",
-                        "网络转载", "未知", "不详", "整理", "原创", "網絡", "投稿", "网友"})  # fmt: skip
+                        "网络转载", "未知", "不详", "整理", "原创", "網絡", "投稿",
+                        "网友"})  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -299,14 +302,16 @@ def _without_suffix(matter: Matter, inline: Inline) -> Inline | None:
         return None
     inside = match["inside"].strip()
     before = inline.text[: match.start()].rstrip()
-    ends_sentence = not before or before[-1] in "。！？…”’』」!?"
+    ends_sentence = not before or before[-1] in "。！？…!?."
+    ends_quotation = before[-1:] in tuple("”’』」\"")
     items = read_labels(inside)
     if items is not None and not _says_when(items):
         matter.add(items, inside)
     elif ends_sentence and are_names(inside):
         matter.add((Item(field=Field.AUTHOR, label="", value=inside),), inside)
     else:
-        if ends_sentence and len(inside) <= 4:
+        # Behind a quotation the name may be whose words these are.
+        if (ends_sentence and len(inside) <= 4) or (ends_quotation and are_names(inside)):
             matter.note(
                 NoteKind.DOUBTFUL,
                 message(gettext_noop("Does the end of the text name its author?")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cms.imports.characters import SENTENCE_ENDS, column_width
 from cms.imports.contract import Note, NoteKind
 from cms.imports.dates import find_date
-from cms.imports.flow import HeadingPiece, Line, ListPiece, Piece, PicturePiece, Reading
+from cms.imports.flow import HeadingPiece, Line, ListPiece, PicturePiece, Piece, Reading
 from cms.imports.inline import Inline, joined
 from cms.imports.wording import gettext_noop, message
 

@@ -22,8 +22,6 @@ def lines_of(text: str) -> list[Line]:
         if not stripped:
             opens = True
             continue
-        found.append(
-            Line(inline=Inline(stripped), opens=opens, indented=bool(_INDENT.match(line)))
-        )
+        found.append(Line(inline=Inline(stripped), opens=opens, indented=bool(_INDENT.match(line))))
         opens = False
     return found

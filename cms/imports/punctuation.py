@@ -1,7 +1,7 @@
 """Half-width punctuation between Chinese characters, set full width as Chinese is printed.
 
-Web pages that pass a text through NFKC turn `，：；？！（）` into ASCII; nothing of the text is lost,
-and where a Chinese character stands beside the mark there is only one way back.
+Web pages that pass a text through NFKC turn `，：；？！（）` into ASCII; nothing of the text is
+lost, and where a Chinese character stands beside the mark there is only one way back.
 """
 
 import re
@@ -13,7 +13,7 @@ from cms.imports.inline import Edit, Inline
 from cms.imports.wording import gettext_noop, message
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_MARK = re.compile(r"[,;:!?]")
+_MARK = re.compile(r"[,;:!?]+")
 _STOP = re.compile(rf"(?<=[{HAN})）”][{HAN})）”])(\.) ?(?=[{HAN}“《(（])")
 _BRACKET = re.compile(r"[()]")
 _DOTS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
@@ -21,6 +21,7 @@ _DASHES = re.compile(r"(?<!-)--(?!-)|－－|––|――|─{2}")
 _STRAIGHT_QUOTE = re.compile('"')
 _WIDE_ASCII = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _SPACE = re.compile(" +(?=[，。、；：？！）》”])|(?<=[，。、；：？！（《“]) +")
+_MAX_ROUNDS = 5
 _OFFSET = ord("０") - ord("0")
 
 
@@ -38,6 +39,15 @@ class Punctuation:
     def __call__(self, inline: Inline) -> Inline:
         if not self.chinese:
             return inline
+        # A bracket set full width makes the comma behind it Chinese, and so on.
+        for _ in range(_MAX_ROUNDS):
+            before = inline.text
+            inline = self._round(inline)
+            if inline.text == before:
+                break
+        return inline
+
+    def _round(self, inline: Inline) -> Inline:
         for step in (_marks, _stops, _brackets, _quotes, _narrow):
             if step is _stops and not self.stops:
                 continue
@@ -76,7 +86,7 @@ def _marks(text: str) -> Iterator[Edit]:
         if is_wide(before) or (is_wide(after) and not before.isspace()):
             if match[0] == ":" and before.isdigit() and after.isdigit():
                 continue
-            yield Edit(match.start(), match.end(), _FULL_WIDTH[match[0]])
+            yield Edit(*match.span(), "".join(_FULL_WIDTH[mark] for mark in match[0]))
     # A full stop is only certain at the very end: inside, it may be a section number or a name.
     if len(text) > 1 and text.endswith(".") and is_han(text[-2]):
         yield Edit(len(text) - 1, len(text), "。")
@@ -112,7 +122,9 @@ def _brackets(text: str) -> Iterator[Edit]:
             open_at.append(match.start())
         elif open_at:
             start = open_at.pop()
-            outside = is_wide(text[start - 1 : start]) or is_wide(text[match.end() : match.end() + 1])
+            outside = is_wide(text[start - 1 : start]) or is_wide(
+                text[match.end() : match.end() + 1]
+            )
             if outside or _holds_han(text, start, match.start()):
                 found.append(Edit(start, start + 1, "（"))
                 found.append(Edit(match.start(), match.end(), "）"))
@@ -140,7 +152,9 @@ def _quotes(text: str) -> Iterator[Edit]:
 def _narrow(text: str) -> Iterator[Edit]:
     """Ellipses and dashes of two, digits and letters of half width."""
     found = [Edit(m.start(), m.end(), "……") for m in _DOTS.finditer(text) if _beside_wide(text, m)]
-    found += (Edit(m.start(), m.end(), "——") for m in _DASHES.finditer(text) if _beside_wide(text, m))
+    found += (
+        Edit(m.start(), m.end(), "——") for m in _DASHES.finditer(text) if _beside_wide(text, m)
+    )
     found += (
         Edit(m.start(), m.end(), "".join(chr(ord(c) - _OFFSET) for c in m[0]))
         for m in _WIDE_ASCII.finditer(text)

@@ -9,17 +9,20 @@ _MAX_TITLE = 60
 _PREFIX = re.compile(r"^[【\[]?(?:标题|標題|题目|題目|篇名)[】\]]? ?[:：] ?")
 _SITE_SUFFIX = re.compile(
     r"^(?P<title>.{4,}?)(?: ?[_|｜] ?| ?[-–—]{1,2} ?| › | » )"
-    r"(?P<site>[^_|｜\-–—›»]{1,16}(?:网|網|网站|網站|在线|在線|日报|日報|晚报|晚報|时报|時報|频道|頻道|官网|官網|新闻中心|新聞中心|资讯|資訊"
+    r"(?P<site>[^_|｜\-–—›»]{0,16}(?:网|網|网站|網站|在线|在線|日报|日報|晚报|晚報|时报|時報|频道|頻道|官网|官網|新闻中心|新聞中心|资讯|資訊"
     r"|门户|門戶|客户端|融媒|搜狐|新浪|腾讯新闻|百家号|知乎|简书|豆丁|百度文库|道客巴巴|微信公众平台|人民政府|文学艺术界联合会))$"
 )
 _LOOSE_SUFFIX = re.compile(r"^(?P<title>.{4,}?)(?:_| ?[|｜] ?| [-–—] )(?P<site>[^_|｜]{2,16})$")
 _NO_TITLE_END = re.compile(r"[。；;，,、:：…]$")
 _NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．]|[•·●▪*-] )"
+    r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|\d{1,2}[.、．]|[•·●▪*-] )"
 )
 _CLAUSE_END = re.compile(r"[。！？；!?;\n]|……")
 _COMMA = re.compile(r"[，,：:]")
-_GENERIC_NAMES = re.compile(r"新建|文本文档|文本文件|未命名|无标题|文档\d*$|稿件\d*$|下载|微信图片|副本$")
+_GENERIC_NAMES = re.compile(
+    r"新建|文本文档|文本文件|未命名|无标题|文档\d*$|稿件\d*$|下载|微信图片|副本$"
+)
 
 
 def is_title_like(text: str) -> bool:
@@ -78,7 +81,7 @@ def from_text(text: str) -> str:
     if len(sentence) <= 40:
         return sentence or line[:30]
     clauses = _COMMA.split(sentence[:40])
-    return clauses[0] if 4 <= len(clauses[0]) else sentence[:30]
+    return clauses[0] if len(clauses[0]) >= 4 else sentence[:30]
 
 
 def is_subtitle(text: str) -> bool:
@@ -88,5 +91,3 @@ def is_subtitle(text: str) -> bool:
 
 def joined_title(title: str, subtitle: str) -> str:
     return f"{title}——{subtitle.lstrip('—-― ')}"
-
-

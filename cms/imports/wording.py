@@ -1,4 +1,4 @@
-"""Sentences of the import's report: an English msgid and its values, translated where they are shown.
+"""Sentences of the import's report: an English msgid and its values, translated where shown.
 
 The pure part of the import knows neither Django nor the reader's language, so a message stays a
 template until the command or the admin prints it.

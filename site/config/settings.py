@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [
@@ -140,7 +141,7 @@ STATICFILES_DIRS = [
     (f"fonts/{font}", folder)
     for font in ("ma-shan-zheng", "zhi-mang-xing")
     # Fonts come by npm at set-up; without them the pages fall back to the system's faces.
-    if (folder := ROOT / "node_modules" / "@fontsource" / font / "files").is_dir()
+    if (folder := ROOT / "node_modules" / "@fontsource" / font).is_dir()
 ]
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
@@ -172,6 +173,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 WAGTAIL_SITE_NAME = "云文艺"
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_USER_LOGIN_FORM = "config.login.LoginForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_I18N_ENABLED = False

@@ -1,5 +1,15 @@
 """Addresses of the public site that are not pages of the tree."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from web.views import health, houses, search, sitemap
+
+app_name = "web"
+urlpatterns = [
+    path("search/", search.results, name="search"),
+    path("houses.css", houses.colours, name="colours"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]

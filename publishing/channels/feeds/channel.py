@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from cms.contract import Document
+from cms.export.addresses import absolute
+from media import renditions
 from publishing.channels.feeds.models import Entry
 from publishing.contract import Capabilities, Channel, Receipt, Sending
 from publishing.rendering.blocks import render_blocks
@@ -19,7 +21,6 @@ class FeedsChannel(Channel):
     label = _("Feeds")
 
     def release(self, document: Document, sending: Sending) -> Receipt:
-        cover = document.cover
         Entry.objects.update_or_create(
             article=document.id,
             defaults={
@@ -33,7 +34,7 @@ class FeedsChannel(Channel):
                 "digest": document.digest,
                 "byline": document.byline or "、".join(p.name for p in document.people),
                 "html": render_blocks(document, picture=web_address),
-                "cover": {"id": cover.id, "alt": cover.alt} if cover else None,
+                "cover": _cover(document),
             },
         )
         sending.note("entry.written", document.url)
@@ -49,3 +50,9 @@ class FeedsChannel(Channel):
 
     def held(self) -> Iterable[str]:
         return Entry.objects.values_list("article", flat=True).iterator()
+
+
+def _cover(document: Document) -> dict[str, str | int] | None:
+    """Made when the article is released, not while the first reader waits for the feed."""
+    picture = renditions.reading_size(document.cover.id) if document.cover else None
+    return {"url": absolute(picture.url), "size": picture.size} if picture else None

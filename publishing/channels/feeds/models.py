@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """An article in the feeds. `document` is `contract.Document.to_json()` of what was released."""
+    """An article in the feeds, as it was released: no page is read to build a feed."""
 
     article = models.CharField(max_length=40, primary_key=True)
     revision = models.BigIntegerField()
@@ -17,7 +17,7 @@ class Entry(models.Model):
     digest = models.TextField(blank=True)
     byline = models.CharField(max_length=120, blank=True)
     html = models.TextField(blank=True)
-    # {"id": …, "alt": …} of the cover, or null.
+    # {"url": absolute address, "size": bytes} of the cover at reading size, or null.
     cover = models.JSONField(null=True)
 
     class Meta:

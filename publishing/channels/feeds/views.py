@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from publishing.channels.feeds import build
@@ -23,7 +23,11 @@ _BUILDERS: dict[str, tuple[str, Callable[[Scope, list[Entry]], bytes]]] = {
 
 @require_safe
 def feed(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
-    """One feed; 304 for a reader who has the newest, built anew only after a release."""
+    """One feed; 304 for a reader who has the newest, built anew only after a release.
+
+    By ETag alone: a withdrawal makes the newest date older, so that a reader who asked by
+    `If-Modified-Since` would be told to keep what was withdrawn.
+    """
     scope = scope_named(name)
     if scope is None or suffix not in _BUILDERS:
         raise Http404
@@ -31,15 +35,11 @@ def feed(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     entries = list(scope.entries())
     state = [(e.article, e.revision, e.released_at.isoformat(), e.url) for e in entries]
     mark = sha256(repr((scope, suffix, state)).encode()).hexdigest()[:32]
-    modified = max((e.released_at for e in entries), default=None)
     etag = quote_etag(mark)
-    last_modified = int(modified.timestamp()) if modified else None
-    response = get_conditional_response(request, etag=etag, last_modified=last_modified)
+    response = get_conditional_response(request, etag=etag)
     if response is None:
         body = cache.get_or_set(f"feed:{mark}", lambda: builder(scope, entries), 3600)
         response = HttpResponse(body, content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    if last_modified is not None:
-        response["Last-Modified"] = http_date(last_modified)
     return response

@@ -71,6 +71,12 @@ def _until_told() -> threading.Event:
     return told
 
 
+def _wait_for_eof(told: threading.Event) -> None:
+    while sys.stdin.read(1024):
+        pass
+    told.set()
+
+
 def main() -> None:
     options = _options()
     told = _until_told()
@@ -92,7 +98,7 @@ def main() -> None:
             accounts.save(db, account, sandbox.gateway.clock.now())
     sandbox.start()
     if options.until_eof:
-        threading.Thread(target=lambda: (sys.stdin.read(), told.set()), daemon=True).start()
+        threading.Thread(target=_wait_for_eof, args=(told,), daemon=True).start()
     print(f"sandbox listening on {sandbox.address}", flush=True)
     told.wait()
     sandbox.stop()

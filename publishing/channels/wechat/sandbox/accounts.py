@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-AppId = Annotated[str, Field(pattern=r"^wx[0-9a-zA-Z_]{4,62}$")]
+AppId = Annotated[str, Field(pattern=r"^wx[0-9a-zA-Z_-]{4,62}$")]
 Seconds = Annotated[float, Field(ge=0)]
 
 

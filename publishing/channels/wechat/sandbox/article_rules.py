@@ -19,7 +19,7 @@ from publishing.channels.wechat.sandbox.limits import (
     TITLE,
     Limit,
 )
-from publishing.channels.wechat.sandbox.sanitiser import Ownership, plain_text, sanitise
+from publishing.channels.wechat.sandbox.sanitiser import Ownership, bare_text, plain_text, sanitise
 
 # Where a stored article keeps the ids of its own pictures, cover first: they outlive the material
 # they came from. Never part of an answer.
@@ -62,7 +62,7 @@ def accept(call: Call, given: object, *, alone: bool) -> JsonObject:
         _check_crop_list(given)
         return {
             **article,
-            "content": plain_text(content),
+            "content": bare_text(content),
             "image_info": {"image_list": [{"image_media_id": row["media_id"]} for row in images]},
             "thumb_media_id": images[0]["media_id"],
             SHOWN: [row["image_id"] for row in images],

@@ -9,6 +9,7 @@ import math
 import sqlite3
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
@@ -107,8 +108,10 @@ class Control:
 
     @staticmethod
     def _refuse_strangers(request: Request) -> None:
-        peer = request.remote_addr or ""
-        if not peer or not ipaddress.ip_address(peer).is_loopback:
+        # The name it was called by counts as well: behind a proxy every peer is this machine, and a
+        # foreign page may have made its own name point here.
+        called = urlsplit(request.host_url).hostname or ""
+        if not _is_here(request.remote_addr or "") or not _is_here(called):
             raise _Misused(403, "the control interface answers this machine only")
         # A page of another site, open in a browser on this machine, is a stranger too.
         origin = request.headers.get("Origin")
@@ -295,8 +298,9 @@ class Control:
         return {"calls": []}
 
     def _settled(self, request: Request) -> JsonObject:
-        """Wait until no job is open and no event is on its way."""
-        if not self._store.wait_until(state.is_settled, _deadline(request)):
+        """Wait until no job is open and no event is on its way, of one account or of any."""
+        appid = request.args.get("appid")
+        if not self._store.wait_until(lambda db: state.is_settled(db, appid), _deadline(request)):
             raise _Misused(504, "jobs or events are still under way")
         return {"settled": True}
 
@@ -325,6 +329,13 @@ class Control:
         return {"reset": appid or "everything"}
 
 
+def _is_here(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
 def _body(request: Request) -> JsonObject:
     try:
         value = json.loads(request.get_data() or b"{}")
@@ -346,10 +357,9 @@ def _merged(before: JsonObject, changes: JsonObject) -> JsonObject:
 
 
 def _seconds(value: Any, name: str) -> float:
-    number = not isinstance(value, bool) and isinstance(value, int | float)
-    if not number or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise _Misused(400, f"{name} must be a number")
-    return value
+    return float(value)
 
 
 def _number(text: str | None, name: str) -> int | None:

@@ -36,9 +36,7 @@ def begin(db: sqlite3.Connection, account: Account, draft: sqlite3.Row, now: flo
         status, *rest = habits.next_statuses
         changed = habits.model_copy(update={"next_statuses": tuple(rest)})
         accounts.save(db, account.model_copy(update={"publish": changed}), now)
-    count = len(json.loads(draft["articles"]))
-    failed = list(habits.fail_idx) or list(range(1, count + 1))
-    plan = {"status": status, "fail_idx": failed if status in {2, 4} else []}
+    plan = {"status": status, "fail_idx": _failed(account, draft, status)}
     row = db.execute(
         "INSERT INTO publications (appid, media_id, articles, status, planned, due_at,"
         " submitted_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING publish_id",
@@ -53,6 +51,22 @@ def begin(db: sqlite3.Connection, account: Account, draft: sqlite3.Row, now: flo
         ),
     ).fetchone()
     return int(row["publish_id"])
+
+
+def _failed(account: Account, work: sqlite3.Row, status: int) -> list[int]:
+    """Which articles of the draft or job are at fault, from 1: told for statuses 2 and 4 only."""
+    if status not in {2, 4}:
+        return []
+    every = range(1, len(json.loads(work["articles"])) + 1)
+    return list(account.publish.fail_idx or every)
+
+
+def decide(
+    db: sqlite3.Connection, account: Account, urls: Urls, job: sqlite3.Row, status: int, now: float
+) -> None:
+    """Finish an open job at once, whatever was planned for it."""
+    fail_idx = _failed(account, job, status)
+    _finish(db, account, urls, job["publish_id"], now, status=status, fail_idx=fail_idx)
 
 
 def settle_due(db: sqlite3.Connection, urls: Urls, now: float) -> None:

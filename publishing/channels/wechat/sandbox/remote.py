@@ -27,10 +27,10 @@ class Remote:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def _call(self, method: str, path: str, body: Json | None = None, **query: Any) -> Json:
+    def _call(self, method: str, place: str, body: Json | None = None, /, **query: Any) -> Json:
         given = {name: value for name, value in query.items() if value is not None}
         response = requests.request(
-            method, f"{self.address}/_sandbox{path}", json=body, params=given, timeout=_TIMEOUT
+            method, f"{self.address}/_sandbox{place}", json=body, params=given, timeout=_TIMEOUT
         )
         answer: Json = response.json()
         if not response.ok:
@@ -145,9 +145,12 @@ class Remote:
         """Forget the calls so far."""
         self._call("DELETE", "/journal")
 
-    def settled(self, *, deadline: float = 10) -> None:
-        """Wait until no job is open and no event under way; else ControlRefused 504."""
-        self._call("GET", "/settled", deadline=deadline)
+    def settled(self, appid: str | None = None, *, deadline: float = 10) -> None:
+        """Wait until no job (of that account) is open, no event under way; else ControlRefused 504.
+
+        Jobs wait by the sandbox's clock: a long ``delay_seconds`` wants `advance` first.
+        """
+        self._call("GET", "/settled", appid=appid, deadline=deadline)
 
     def now(self) -> float:
         """The sandbox's time, seconds since the epoch."""

@@ -10,7 +10,6 @@ from html import escape
 from typing import Any
 
 import lxml.html
-from lxml import etree
 
 from publishing.channels.wechat.sandbox import css
 from publishing.channels.wechat.sandbox.answers import Refused
@@ -69,17 +68,23 @@ def _once(html: str, own: Ownership) -> str:
     return body if body.endswith(_TRAILER) else body + _TRAILER
 
 
+def bare_text(html: str) -> str:
+    """The text of the HTML with its line breaks: all that a picture message keeps."""
+    root = _parse(html)
+    for hidden in list(root.iter("script", "style")):
+        hidden.drop_tree()
+    return "".join(root.itertext()).strip()
+
+
 def plain_text(html: str) -> str:
     """The text of the HTML, white space folded: what a missing digest is cut from."""
-    root = _parse(html)
-    etree.strip_elements(root, "script", "style", with_tail=False)
-    return " ".join("".join(root.itertext()).split())
+    return " ".join(bare_text(html).split())
 
 
 def _parse(html: str) -> Any:
     text = _UNREADABLE.sub("", html)
     body = lxml.html.document_fromstring(f"<html><body>{text}</body></html>").find("body")
-    return etree.Element("body") if body is None else body
+    return lxml.html.Element("body") if body is None else body
 
 
 class _Rewriter:

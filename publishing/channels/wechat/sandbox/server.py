@@ -1,6 +1,7 @@
 """Puts the sandbox together and serves it: a thread per request, one for events."""
 
 import socket
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -70,14 +71,11 @@ class Sandbox:
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="server"
         )
-        self._postman = Postman(
-            store,
-            clock,
-            lambda db, now: (
-                publication.settle_due(db, urls, now),
-                mass.settle_due(db, urls, now),
-            ),
-        )
+        self._postman = Postman(store, clock, self._settle)
+
+    def _settle(self, db: sqlite3.Connection, now: float) -> None:
+        publication.settle_due(db, self.gateway.urls, now)
+        mass.settle_due(db, self.gateway.urls, now)
 
     def start(self) -> None:
         """Accept requests; returns at once."""

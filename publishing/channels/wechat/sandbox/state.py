@@ -103,12 +103,16 @@ def dump(db: sqlite3.Connection, account: Account, urls: Urls) -> JsonObject:
     }
 
 
-def is_settled(db: sqlite3.Connection) -> bool:
-    """No job is open and no event is on its way."""
+def is_settled(db: sqlite3.Connection, appid: str | None = None) -> bool:
+    """No job of the account (None: of any) is open and no event of it on its way."""
     row = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM publications WHERE due_at IS NOT NULL)"
-        " OR EXISTS (SELECT 1 FROM mass_messages WHERE due_at IS NOT NULL)"
-        " OR EXISTS (SELECT 1 FROM events WHERE state IN ('waiting', 'sending')) AS busy"
+        "SELECT EXISTS (SELECT 1 FROM publications"
+        "  WHERE due_at IS NOT NULL AND appid = ifnull(:appid, appid))"
+        " OR EXISTS (SELECT 1 FROM mass_messages"
+        "  WHERE due_at IS NOT NULL AND appid = ifnull(:appid, appid))"
+        " OR EXISTS (SELECT 1 FROM events"
+        "  WHERE state IN ('waiting', 'sending') AND appid = ifnull(:appid, appid)) AS busy",
+        {"appid": appid},
     ).fetchone()
     return not row["busy"]
 

@@ -149,7 +149,7 @@ class Command(BaseCommand):
         site = settings.SITE_URL
         rows = [
             (_("Website"), f"{site}/"),
-            (_("Admin"), f"{site}/admin/"),
+            (_("Editors’ desk"), f"{site}/admin/"),
             (_("Delivery board"), f"{site}/admin/board/"),
             (_("WeChat sandbox"), f"http://127.0.0.1:{sandbox_port}/"),
         ]

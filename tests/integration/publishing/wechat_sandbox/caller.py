@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +91,7 @@ class Caller:
     def publish(self, *articles: dict[str, Any]) -> dict[str, Any]:
         """Submit and wait; answers what freepublish/get says then."""
         submitted = self.post("freepublish/submit", {"media_id": self.draft(*articles)})
-        self.sandbox.settled()
+        self.sandbox.settled(self.appid)
         return self.post("freepublish/get", {"publish_id": submitted["publish_id"]})
 
     def change(self, **settings: Any) -> None:
@@ -101,3 +102,6 @@ def read(response: requests.Response) -> dict[str, Any]:
     """The JSON of an answer, decoded as its reader must: from bytes, as UTF-8."""
     answer: dict[str, Any] = json.loads(response.content.decode())
     return answer
+
+
+NewCaller = Callable[..., Caller]

@@ -1,16 +1,15 @@
 """One sandbox for all tests of a session, and an account of its own for each of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 import pytest
 
 from publishing.channels.wechat.sandbox.process import RunningSandbox, running_sandbox
-from tests.integration.publishing.wechat_sandbox.caller import Caller
+from tests.integration.publishing.wechat_sandbox.caller import Caller, NewCaller
 
 _NUMBERS = count(1)
-NewCaller = Callable[..., Caller]
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.publishing.wechat_sandbox.caller import Caller, picture
-from tests.integration.publishing.wechat_sandbox.conftest import NewCaller
+from tests.integration.publishing.wechat_sandbox.caller import Caller, NewCaller, picture
 
 
 def _refusal(caller: Caller, **changes: Any) -> int:
@@ -172,11 +171,11 @@ def test_a_picture_message(caller: Caller) -> None:
     message = {
         "article_type": "newspic",
         "title": "银杏大道",
-        "content": "十一月的<b>银杏</b>大道",
+        "content": "十一月的<b>银杏</b>大道\n摄影：周宁",
         "image_info": {"image_list": [{"image_media_id": cover}]},
     }
     item = _only(caller, caller.draft(message))
-    assert item["content"] == "十一月的银杏大道"
+    assert item["content"] == "十一月的银杏大道\n摄影：周宁"
     assert item["image_info"]["image_list"] == [{"image_media_id": cover}]
     many = {"image_list": [{"image_media_id": cover}] * 21}
     answer = caller.post("draft/add", {"articles": [{**message, "image_info": many}]})

@@ -3,8 +3,7 @@
 import pytest
 
 from publishing.channels.wechat.sandbox.process import RunningSandbox
-from tests.integration.publishing.wechat_sandbox.caller import Caller
-from tests.integration.publishing.wechat_sandbox.conftest import NewCaller
+from tests.integration.publishing.wechat_sandbox.caller import Caller, NewCaller
 
 
 def _works(caller: Caller, token: str) -> int:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (documents as they come)
 """Documents as they come, composed for the tests: each shows what its name says."""
 
 CITY_PAGE = """您当前的位置：首页 > 文联动态 > 正文

@@ -29,8 +29,10 @@ _STYLES = f"""<?xml version="1.0" encoding="UTF-8"?>
 </w:styles>"""
 _NUMBERING = f"""<?xml version="1.0" encoding="UTF-8"?>
 <w:numbering xmlns:w="{_MAIN}">
-<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 </w:numbering>"""
@@ -52,8 +54,7 @@ def paragraph(*runs: str, style: str = "", number: int = 0) -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     cells = "".join(
-        f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in row)}</w:tr>"
-        for row in rows
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in row)}</w:tr>" for row in rows
     )
     return f"<w:tbl>{cells}</w:tbl>"
 
@@ -116,4 +117,6 @@ def png(width: int = 64, height: int = 48, shade: int = 120) -> bytes:
     packer = zlib.compressobj()
     pixels = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
     header = pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )

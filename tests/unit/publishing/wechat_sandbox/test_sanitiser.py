@@ -208,9 +208,9 @@ _PIECES = st.sampled_from(
         "</a>", "<svg>", "</svg>", "<style>", "</style>", "<!--", "-->", "<table>", "<tr>", "<td>",
         "</table>", "<iframe data-mpvid=1 data-src='https://mp.weixin.qq.com/mp/readtemplate?' ",
         "srcdoc='<script>'", "<math>", "<foreignObject>", "<noscript>", "<textarea>", "<li>",
-        "<ul>", "<br>", "&lt;", "&#x6a;avascript:", "&nbsp;", "url(", ")", "\\", "\x00", "\u2028", "甲",
-        " ",         "<p style='background:url(https://example.com/a)'>", "/", "=", "<html>", "<body onload=a>",
-        "<frameset>", "<template>", "]]>", "<![CDATA[", "<?x", "<pre>\n", "<h1>",
+        "<ul>", "<br>", "&lt;", "&#x6a;avascript:", "&nbsp;", "url(", ")", "\\", "\x00", "\u2028",
+        "甲", " ", "<p style='background:url(https://example.com/a)'>", "/", "=", "<html>",
+        "<body onload=a>", "<frameset>", "<template>", "]]>", "<![CDATA[", "<?x", "<pre>\n", "<h1>",
     ]
 )  # fmt: skip
 HOSTILE = st.lists(_PIECES, max_size=24).map("".join)
