@@ -3,6 +3,10 @@
 Not called Image and Document: the names would clash with the reverse accessors of Wagtail's own.
 """
 
+from contextlib import closing
+from typing import Any
+
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -22,6 +26,13 @@ class MediaImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
+        """As Wagtail's, which leaves the temporary file it wrote to open until it is collected."""
+        made = super().generate_rendition_file(*args, **kwargs)
+        with closing(made):
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
 
 class Rendition(AbstractRendition):

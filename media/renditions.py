@@ -1,6 +1,5 @@
 """Web addresses of pictures for those who see values only: feeds, JSON, other systems."""
 
-from contextlib import closing
 from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -26,11 +25,9 @@ def reading_size(image_id: int) -> WebPicture | None:
         rendition = get_image_model().objects.get(pk=image_id).get_rendition(_READING_FILTER)
     except ObjectDoesNotExist:
         return None
-    # A rendition just made still holds the file it was written to.
-    with closing(rendition.file):
-        return WebPicture(
-            url=rendition.url,
-            width=rendition.width,
-            height=rendition.height,
-            size=rendition.file.size,
-        )
+    return WebPicture(
+        url=rendition.url,
+        width=rendition.width,
+        height=rendition.height,
+        size=rendition.file.size,
+    )

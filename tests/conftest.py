@@ -1,9 +1,11 @@
 """What every test shares: services, and nothing kept from one test to the next."""
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache as django_cache
 from playwright.sync_api import Browser
 
@@ -14,6 +16,11 @@ from tests.chromium import chromium
 @cache
 def _missing(name: str) -> str:
     return services.SERVICES[name].missing()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if settings.VAR.parent.name == "test":
+        shutil.rmtree(settings.VAR, ignore_errors=True)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

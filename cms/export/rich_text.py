@@ -1,5 +1,6 @@
 """Wagtail's rich text -> the small HTML of `contract.Paragraph`."""
 
+import re
 from html import unescape
 
 import nh3
@@ -8,6 +9,7 @@ from wagtail.rich_text import expand_db_html
 from cms.export.addresses import absolute
 
 _TAGS = {"p", "strong", "em", "b", "i", "a", "ul", "ol", "li", "br", "hr"}
+_LEADS_NOWHERE = re.compile("<a>(.*?)</a>", re.DOTALL)
 _RENAMED = {"b": "strong", "i": "em"}
 
 
@@ -33,7 +35,8 @@ def paragraph_html(source: str) -> str:
     for old, new in _RENAMED.items():
         # Safe as plain replacement: cleaned tags of these names carry no attribute.
         html = html.replace(f"<{old}>", f"<{new}>").replace(f"</{old}>", f"</{new}>")
-    return html.replace("<a>", "").replace("</a>", "") if "<a>" in html else html
+    # Anchors never nest once cleaned, so the next closing tag is the link's own.
+    return _LEADS_NOWHERE.sub(r"\1", html)
 
 
 def text_of(html: str) -> str:

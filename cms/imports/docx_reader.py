@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import mammoth
 
-from cms.imports import word_package
+from cms.imports import sniff, word_package
 from cms.imports.contract import Note, NoteKind, Unreadable
 from cms.imports.flow import Reading
 from cms.imports.html_reader import read_fragment
@@ -58,7 +58,7 @@ def read_docx(data: bytes) -> Reading:
         )
     # The package is well-formed, but what it lacks or says wrongly surfaces as any error.
     except Exception as error:
-        raise Unreadable(word_package.damaged()) from error
+        raise Unreadable(sniff.damaged()) from error
     reading = read_fragment(f"<body>{result.value}</body>", find)
     lost = sum(1 for warning in result.messages if _LOST.search(warning.message))
     return Reading(

@@ -99,7 +99,11 @@ def _is_fault(found: list[_Found], true_ones: list[_Found], han: int) -> bool:
     times = Counter(gloss.character for gloss in true_ones)
     needless = sum(character in common_characters() for character in times)
     # A note to a rare character is given once; a fault strikes each time the character comes.
-    return len(true_ones) >= 1.5 * len(times) or needless >= 0.7 * len(times)
+    if len(true_ones) >= 1.5 * len(times) or needless >= 0.7 * len(times):
+        return True
+    # The fault comes of converting between the scripts, so it strikes what differs in them.
+    differing = sum(converter("t2s").convert(character) != character for character in times)
+    return differing >= 0.8 * len(times) and needless >= 0.4 * len(times)
 
 
 def _glosses(text: str) -> list[_Found]:

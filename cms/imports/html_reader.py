@@ -194,9 +194,7 @@ class _Walker:
         if self.left_out:
             prose = [text for text in self.left_out if len(text) > _MAX_CHROME]
             sentence = (
-                gettext_noop(
-                    "Text of the web page around the article left out. Is some of it part?"
-                )
+                gettext_noop("Text around the article left out. Is some of it part of the article?")
                 if prose
                 else gettext_noop("Text of the web page around the article left out.")
             )
@@ -227,8 +225,8 @@ class _Walker:
                     kind=NoteKind.MISSING,
                     message=message(
                         gettext_noop(
-                            "%(count)d pictures did not come with the file, or are of a kind that "
-                            "cannot be shown; upload them as JPEG or PNG and put them in."
+                            "Pictures that did not come with the file, or are of a kind that "
+                            "cannot be shown: %(count)d. Upload them as JPEG or PNG and put them in."
                         ),
                         count=len(self.pictures_missing),
                     ),
@@ -240,7 +238,7 @@ class _Walker:
                 Note(
                     kind=NoteKind.MISSING,
                     message=message(
-                        gettext_noop("%(count)d recordings of the page are not in the file."),
+                        gettext_noop("Recordings of the page that are not in the file: %(count)d."),
                         count=self.recordings,
                     ),
                 )

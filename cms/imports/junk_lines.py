@@ -31,10 +31,16 @@ _FOLLOW = re.compile(
     r"(?:欢迎)?(?:扫码)?关注(?:我们|该公众号|本公众号|公众号)(?:[,，吧哦呀].{0,12})?|使用微信.{0,16}|扫一扫(?:$|[,，]? ?(?:用?微信|在手机|手机|关注|分享|下载|打开|查看|更多|加入|添加|二维码|[上下左右][方面侧图]).{0,20})|(?:用|打开)手机(?:扫|浏览).{0,16}|手机(?:扫码|扫一扫).{0,16}|收录于(?:合集|话题|专辑).{0,20}|喜欢(?:此内容|本文)的人还.{0,6}|"
     r"(?:点击)?(?:左下角)?[“\"]?阅读原文[”\"]?.{0,10}|已同步到看一看.{0,4})[。！!~ ↓↑]{0,4}$"
 )
+_RETURN = re.compile(
+    r"^(?:阅读下一篇|(?:[<«‹【\[ ]?返回.{0,10}(?:首页|主页|列表|顶部|频道|目录)[】\]]?[ |｜]{0,3}){1,4})$"
+)
 _END_MARK = re.compile(
     r"^[-—=*· ]{0,6}(?:END|The End|全文完)[-—=*· ]{0,6}$|^[(（](?:完|全文完)[)）]$", re.I
 )
-_URL = re.compile(r"^(?:https?://|www\.)[!-~]+$")
+_URL = re.compile(
+    r"^(?:(?:本文|原文|文章)?(?:链接|地址|网址|转自)(?:地址)? ?[:：] ?)?(?:https?://|www\.)[!-~]+$",
+    re.I,
+)
 _RULE = re.compile(r"^[-—–=*_~＝－ ]{3,}$")
 _PAGER = re.compile(
     r"^第 ?\d{1,4} ?页(?:[ ，,/]{0,2}共 ?\d{1,4} ?页)?$|^[-—] ?\d{1,4} ?[-—]$|^\[?1\]?(?: \[?\d{1,2}\]?){1,15}(?: 下一页)?$"
@@ -51,6 +57,7 @@ CERTAIN: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         gettext_noop("Stand-in for a picture removed; the picture itself is not in the file."),
     ),
     (_NEIGHBOURS, gettext_noop("Links to the page before and after removed.")),
+    (_RETURN, gettext_noop("Buttons of the web page removed.")),
     (_FOLLOW, gettext_noop("Call to share or follow removed.")),
     (_END_MARK, gettext_noop("End mark removed.")),
     (_URL, gettext_noop("Bare web address removed.")),
@@ -61,7 +68,7 @@ CERTAIN: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 # Cheap test that most lines of prose fail, before the patterns above are tried one by one.
 SUSPECT: Final = re.compile(
     r"[>›»\\=*_~]|首页|位置|资料图|[(（\[【]|[篇条则]|分享|蓝字|名片|卡片|不可点|轻触|二维码|扫码|扫一扫|手机|微信|滑动|关注|收录|喜欢"
-    r"|阅读|看一看|END|The End|End|end|全文完|://|www\.|--|——|页|^\[?1\]? |点击|浏览|播放|点赞|评论|转发|收藏|^- |隐藏|省略|下载|查看|登录|付费|打印|关闭|返回|举报|纠错|登录|注册"
+    r"|阅读|看一看|END|The End|End|end|全文完|://|www\.|--|——|页|^\[?1\]? |点击|浏览|播放|点赞|评论|转发|收藏|^- |字号|字体|微博|朋友圈|QQ|赞|在看|TOP|播报|留言|收起|ICP|T\+|A\+|隐藏|省略|下载|查看|登录|付费|打印|关闭|返回|举报|纠错|登录|注册"
 )
 
 _BUTTON_WORDS = frozenset(
@@ -148,6 +155,8 @@ _BUTTON_WORDS = frozenset(
 # Unlike 阅读 or 微信, these are no title of anything.
 _ONLY_BUTTONS = frozenset(
     [
+        "字号",
+        "字体",
         "首页",
         "网站首页",
         "设为首页",
@@ -188,7 +197,7 @@ RELATED: Final = re.compile(
     r"延伸阅读|往期(?:回顾|推荐|精彩|精选)|大家(?:都)?在看|精彩推荐|最新(?:文章|资讯)|点击排行|阅读排行|为您推荐|友情链接)[】\] ]{0,2}(?:[:：][^。]{0,60})?$"
 )
 DISCLAIMER: Final = re.compile(
-    r"^(?:免责|郑重)声明 ?[:：]|^凡本网注明|^(?:声明|注) ?[:：].{0,30}(?:转载|网络|侵权|观点)|^(?:本文|以上)(?:内容)?仅代表作者"
+    r"^(?:免责|郑重|特别)声明 ?[:：]|^凡本网注明|^(?:声明|注) ?[:：].{0,30}(?:转载|网络|侵权|观点)|^(?:本文|以上)(?:内容)?仅代表作者"
 )
 # At the foot of a site's pages.
 FOOTER: Final = re.compile(

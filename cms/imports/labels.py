@@ -35,7 +35,7 @@ class Item:
 
 _LABELS: dict[Field, str] = {
     Field.TITLE: "原标题 标题 题目 篇名",
-    Field.SOURCE: "文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 稿源 出处 转自 转载自 信源 供稿单位 来稿单位 报送单位 文字来源",
+    Field.SOURCE: "文章来源 本文来源 信息来源 稿件来源 新闻来源 内容来源 来源 稿源 出处 转自 转载自 信源 供稿单位 来稿单位 报送单位 文字来源",
     Field.AUTHOR: "文章作者 作者 撰文 撰稿 撰稿人 供稿 供稿人 投稿人 文字 撰写 文图 图文 文/图 图/文 文",
     Field.REPORTER: "本报记者 本网记者 特约记者 见习记者 实习记者 记者 通讯员 特约通讯员",
     Field.PICTURES: "摄影 图片来源 图片 供图 配图 插图 绘画 摄影师 图",
@@ -43,7 +43,7 @@ _LABELS: dict[Field, str] = {
     Field.DATE: "发布时间 发布日期 更新时间 更新日期 发表时间 发表日期 发文日期 成文日期 刊发时间 录入时间 "
     "上传时间 添加时间 提交时间 时间 日期 发布于 发表于",
     Field.CREW: "审核 校对 校审 初审 复审 终审 一审 二审 三审 一校 二校 三校 监制 总监制 监审 总编辑 主编 副主编 "
-    "值班编委 值班主任 编审 签发 审签 美编 美术编辑 视觉 排版 制作 录入 录入员 录入者 发布人 发布者 上传者 发布单位 "
+    "值班编委 值班主任 编审 签发 审签 美编 美术编辑 视觉 排版 制作 录入 文章录入 信息录入 责任录入 录入员 录入者 发布人 发布者 上传者 发布单位 "
     "发布机构 发布机关 信息员 信息分类 所属栏目 栏目 版次 版面",
     Field.NOISE: "点击数 点击量 点击率 点击次数 点击 浏览次数 浏览量 浏览数 浏览 阅读次数 阅读量 阅读数 阅读 访问量 访问次数 "
     "人气 热度 字号 字体大小 字体 评论数 评论 分享到 分享至 我要分享 次数",
@@ -51,7 +51,9 @@ _LABELS: dict[Field, str] = {
 
 
 def _both_scripts(word: str) -> set[str]:
-    return {word, converter("s2t").convert(word)}
+    traditional = converter("s2t").convert(word)
+    by_character = "".join(map(converter("s2t").convert, word))
+    return {word, traditional, by_character, traditional.replace("佈", "布")}
 
 
 _FIELD_OF = {
@@ -59,7 +61,7 @@ _FIELD_OF = {
     for field, words in _LABELS.items()
     for word in words.split()
     for form in _both_scripts(word)
-} | {"发佈時間": Field.DATE, "發佈時間": Field.DATE, "責編": Field.EDITOR}
+}
 
 
 def _spaced(label: str) -> str:
@@ -81,6 +83,9 @@ _INVITATION = re.compile(
 )
 _NOBODY = frozenset(
     ("admin", "administrator", "root", "管理员", "系统管理员", "网站管理员", "超级管理员", "未知")
+)
+_LABEL_LAST = re.compile(
+    f"^(?P<who>[{HAN}·、 ]{{2,20}}?)[ 　]?(?P<label>供稿|撰稿|报道|報道|供图|供圖|摄|攝)$"
 )
 _BAR = re.compile(r"[|｜丨]")
 _SENTENCE = re.compile("[。！？!?；;]")
@@ -108,6 +113,8 @@ def _statements(text: str) -> tuple[Item, ...] | None:
         _with_colons(text)
         or _without_colons(_SLASH_LABEL, text)
         or _without_colons(_SPACE_LABEL, text)
+        or _label_last(text)
+        or _site_and_names(text)
         or _bare_date(text)
     )
 
@@ -191,7 +198,7 @@ def _item(label: str, raw: str) -> list[Item] | None:
         return [Item(field=field, label=label, value=value)]
     if field in (Field.NOISE, Field.CREW):
         return [Item(field=field, label=label, value=value)]
-    if value.lower() in _NOBODY:
+    if value.lower() in _NOBODY or value in ("网络", "網絡", "互联网", "来自网络", "网络图片"):
         return [Item(field=Field.NOISE, label=label, value=value)]
     if not _are_people(value, sure=label not in _LOOSE_LABELS):
         return None
@@ -255,6 +262,30 @@ def _field_without_colon(label: str) -> Field:
     return _FIELD_OF.get(label) or (Field.AUTHOR if "文" in label else Field.PICTURES)
 
 
+def _label_last(text: str) -> tuple[Item, ...] | None:
+    """`市曲协 供稿`: as it stands in brackets at the end."""
+    match = _LABEL_LAST.match(text)
+    if match is None:
+        return None
+    who = match["who"].strip()
+    if not (are_names(who) or _GROUP.search(who)):
+        return None
+    label = match["label"]
+    field = Field.PICTURES if label in ("供图", "供圖", "摄", "攝") else Field.AUTHOR
+    return (Item(field=field, label="图" if field is Field.PICTURES else "", value=who),)
+
+
+def _site_and_names(text: str) -> tuple[Item, ...] | None:
+    """`人民日报客户端 李明`."""
+    site, _, names = text.partition(" ")
+    if not _is_site(site) or not are_names(names):
+        return None
+    return (
+        Item(field=Field.SOURCE, label="", value=site),
+        Item(field=Field.AUTHOR, label="", value=" ".join(_names(names))),
+    )
+
+
 def _bare_date(text: str) -> tuple[Item, ...] | None:
     """`2024-05-06 09:13  新华网`: only together with a time of day, or with a site's name."""
     dated = find_date(text)
@@ -280,7 +311,7 @@ _LOOSE_LABELS = frozenset(
     {"文", "文字", "图", "圖", "图片", "圖片", "绘画", "繪畫", "插图", "插圖"}
 )
 _GROUP = re.compile(
-    "(?:协会|協會|文联|文聯|中心|部|社|组|处|办|院|馆|室|团|委员会|学会|研究会|网|報|报|公司|大学|学校|小学|中学|局|科)$"
+    "(?:[协協]|协会|協會|文联|文聯|中心|部|社|组|处|办|院|馆|室|团|委员会|学会|研究会|网|報|报|公司|大学|学校|小学|中学|局|科)$"
 )
 
 

@@ -303,7 +303,7 @@ def _without_suffix(matter: Matter, inline: Inline) -> Inline | None:
     inside = match["inside"].strip()
     before = inline.text[: match.start()].rstrip()
     ends_sentence = not before or before[-1] in "。！？…!?."
-    ends_quotation = before[-1:] in tuple("”’』」\"")
+    ends_quotation = before[-1:] in tuple('”’』」"')
     items = read_labels(inside)
     if items is not None and not _says_when(items):
         matter.add(items, inside)

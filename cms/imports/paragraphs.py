@@ -28,9 +28,11 @@ _HEADINGS = (
     re.compile(rf"^第(?:{_NUMERAL}|\d{{1,3}})[节節](?: |\u3000|：|:|$|[^的])"),
     re.compile(rf"^{_NUMERAL}、"),
     re.compile(rf"^[(（]{_NUMERAL}[)）]"),
+    re.compile(r"^\d{1,2}[.、．] ?(?=\D)"),
 )
 _BULLET = re.compile(r"^[•·●▪■◆○*-] ?(?=\S)")
 _SPACED_BULLET = re.compile(r"^[•·●▪■◆○*-] (?=\S)")
+_CLAUSE = re.compile(rf"^第(?:{_NUMERAL}|\d{{1,3}})[条條]")
 _NUMBER = re.compile(r"^(\d{1,2})[.．、] ?(?=\D)")
 
 
@@ -77,7 +79,12 @@ def _grouped(pieces: tuple[Piece, ...]) -> Iterator[list[Line] | Piece]:
 
 def _hand_wrapped(groups: list[list[Line]]) -> tuple[int, tuple[Note, ...]]:
     """The margin in columns if the whole text was broken by hand, else 0."""
-    broken = [line.inline.text for group in groups for line in group[:-1]]
+    broken = [
+        line.inline.text
+        for group in groups
+        for line in group[:-1]
+        if not _is_numbered(line.inline.text)
+    ]
     if len(broken) < 3:
         return 0, ()
     widths = [column_width(text[: _MAX_WRAP + 1]) for text in broken]
@@ -168,6 +175,7 @@ def _is_date(text: str) -> bool:
 def _is_numbered(text: str) -> bool:
     return bool(
         _NUMBER.match(text)
+        or _CLAUSE.match(text)
         or _SPACED_BULLET.match(text)
         or any(pattern.match(text) for pattern in _HEADINGS)
     )

@@ -35,6 +35,7 @@ class Punctuation:
         self.stops = "。" not in whole_text
         self.count = 0
         self.examples: list[str] = []
+        self.left: list[str] = []
 
     def __call__(self, inline: Inline) -> Inline:
         if not self.chinese:
@@ -45,6 +46,9 @@ class Punctuation:
             inline = self._round(inline)
             if inline.text == before:
                 break
+        if not self.stops:
+            text = inline.text
+            self.left += (text[max(0, m.start() - 5) : m.end() + 5] for m in _STOP.finditer(text))
         return inline
 
     def _round(self, inline: Inline) -> Inline:
@@ -58,9 +62,25 @@ class Punctuation:
         return inline.edited([Edit(m.start(), m.end(), "") for m in _SPACE.finditer(inline.text)])
 
     def note(self) -> tuple[Note, ...]:
+        found: list[Note] = []
+        if self.left:
+            found.append(
+                Note(
+                    kind=NoteKind.DOUBTFUL,
+                    message=message(
+                        gettext_noop(
+                            "%(count)d half-width full stops between Chinese characters were "
+                            "left: they may part the names of a foreigner."
+                        ),
+                        count=len(self.left),
+                    ),
+                    excerpt="　".join(self.left[:3]),
+                )
+            )
         if not self.count:
-            return ()
+            return tuple(found)
         return (
+            *found,
             Note(
                 kind=NoteKind.CLEANED,
                 message=message(

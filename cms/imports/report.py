@@ -35,7 +35,7 @@ def lines(outcome: ImportOutcome) -> Iterator[str]:
         if notes:
             yield f"  {title}"
             yield from (f"    · {_note(note)}" for note in notes)
-    yield _("  Edit the draft: %(url)s") % {"url": outcome.edit_url}
+    yield "  " + _("Edit the draft: %(url)s") % {"url": outcome.edit_url}
 
 
 def _recognised(article: ImportedArticle) -> Iterator[str]:
@@ -49,9 +49,9 @@ def _recognised(article: ImportedArticle) -> Iterator[str]:
     )
     for label, value in rows:
         if value:
-            yield _("  %(label)s: %(value)s") % {"label": label, "value": value}
-    yield _(
-        "  Content: %(blocks)d blocks, among them %(headings)d headings and %(pictures)d pictures"
+            yield "  " + _("%(label)s: %(value)s") % {"label": label, "value": value}
+    yield "  " + _(
+        "Content: %(blocks)d blocks, among them %(headings)d headings and %(pictures)d pictures"
     ) % {
         "blocks": len(article.blocks),
         "headings": sum(isinstance(block, Heading) for block in article.blocks),
@@ -70,5 +70,5 @@ def _date(article: ImportedArticle) -> str:
 def _note(note: Note) -> str:
     text = said(note.message)
     if note.where is not None:
-        text += _(" (%(where)s)") % {"where": said(note.where)}
+        text += " " + _("(%(where)s)") % {"where": said(note.where)}
     return f"{text} 「{note.excerpt}」" if note.excerpt else text

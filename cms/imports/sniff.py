@@ -107,14 +107,7 @@ def _check_word_package(data: bytes) -> None:
         with ZipFile(BytesIO(data)) as package:
             entries = {entry.filename: entry for entry in package.infolist()}
     except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise Unreadable(
-            message(
-                gettext_noop(
-                    "This .docx file is damaged or incomplete. Ask for it to be sent again, or "
-                    "open it in Word or WPS and save it anew."
-                )
-            )
-        ) from error
+        raise Unreadable(damaged()) from error
     if "[Content_Types].xml" in entries and "word/document.xml" in entries:
         if entries["word/document.xml"].flag_bits & 1:
             raise Unreadable(
@@ -218,6 +211,16 @@ def _refuse_other_formats(data: bytes) -> None:
 def _is_text_like(head: bytes) -> bool:
     controls = sum(byte < 9 or 14 <= byte < 32 for byte in head)
     return controls == 0
+
+
+def damaged() -> Message:
+    """The sentence for a Word package that breaks off or contradicts itself."""
+    return message(
+        gettext_noop(
+            "This .docx file is damaged or incomplete. Ask for it to be sent again, or open it in "
+            "Word or WPS and save it anew."
+        )
+    )
 
 
 def not_text() -> Message:

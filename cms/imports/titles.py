@@ -16,7 +16,7 @@ _LOOSE_SUFFIX = re.compile(r"^(?P<title>.{4,}?)(?:_| ?[|｜] ?| [-–—] )(?P<s
 _NO_TITLE_END = re.compile(r"[。；;，,、:：…]$")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|\d{1,2}[.、．]|[•·●▪*-] )"
+    r"|第[一二三四五六七八九十\d]{1,3}[章节節条條編编] ?|\d{1,2}[.、．]|[•·●▪*-] )"
 )
 _CLAUSE_END = re.compile(r"[。！？；!?;\n]|……")
 _COMMA = re.compile(r"[，,：:]")

@@ -6,6 +6,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from cms.imports.contract import Unreadable
+from cms.imports.sniff import damaged
 from cms.imports.wording import Message, gettext_noop, message
 
 _MAX_ENTRIES: Final = 3_000
@@ -30,15 +31,6 @@ def check(data: bytes) -> None:
         if type(error).__module__ == "zlib":
             raise Unreadable(damaged()) from error
         raise
-
-
-def damaged() -> Message:
-    return message(
-        gettext_noop(
-            "This .docx file is damaged or incomplete. Ask for it to be sent again, or "
-            "open it in Word or WPS and save it anew."
-        )
-    )
 
 
 def _check(package: ZipFile) -> None:

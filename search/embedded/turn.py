@@ -129,8 +129,11 @@ class Turn:
                     return
 
     def _asked(self) -> bool:
-        with (self._root / "write.asked").open("a", encoding="utf-8") as file:
-            return not _locked(file)
+        try:
+            with (self._root / "write.asked").open("a", encoding="utf-8") as file:
+                return not _locked(file)
+        except OSError:
+            return True  # The folder is gone: nothing is left to write to.
 
     def _give_back(self) -> None:
         self._close()

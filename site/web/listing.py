@@ -1,7 +1,7 @@
 """What lists show: public pages, newest first, a page at a time.
 
-Each list costs the same number of queries however much there is: pictures and their renditions
-are fetched for the whole slice at once.
+Each list costs the same number of queries however much there is: pictures are fetched
+for the whole slice at once.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from cms.models.exhibition import ExhibitionWork
 from cms.public import public
 
 _PER_PAGE: dict[Any, int] = {ArticlePage: 15, WorkPage: 24, ExhibitionPage: 8, PersonPage: 36}
-_OF_A_WORK = ("cover__renditions", "pictures__image__renditions", "makers__person")
+_OF_A_WORK = ("cover", "pictures__image", "makers__person")
 
 
 def _below(kind: Any, top: Page) -> "QuerySet[Any]":
@@ -29,7 +29,7 @@ def articles(top: Page) -> "QuerySet[Any]":
     """Articles anywhere below `top`."""
     return (
         _below(ArticlePage, top)
-        .prefetch_related("cover__renditions")
+        .select_related("cover")
         .order_by("-date", "-first_published_at", "-pk")
     )
 
@@ -47,7 +47,7 @@ def exhibitions(top: Page) -> "QuerySet[Any]":
     """Exhibitions anywhere below `top`, the newest opening first."""
     return (
         _below(ExhibitionPage, top)
-        .prefetch_related("cover__renditions")
+        .select_related("cover")
         .order_by("-opens", "-date", "-pk")
     )
 
@@ -55,7 +55,7 @@ def exhibitions(top: Page) -> "QuerySet[Any]":
 def persons(top: Page) -> "QuerySet[Any]":
     """Artists below `top`, by their field and name."""
     return (
-        _below(PersonPage, top).prefetch_related("cover__renditions").order_by("art_form", "slug")
+        _below(PersonPage, top).select_related("cover").order_by("art_form", "slug")
     )
 
 
@@ -101,11 +101,7 @@ def with_leads(pages: Sequence[Any]) -> Sequence[Any]:
         if not page.cover_id and isinstance(page, ArticlePage) and (image := _first(page))
     }
     first_hung = _first_hung([p for p in pages if isinstance(p, ExhibitionPage) and not p.cover_id])
-    images = (
-        get_image_model()
-        .objects.prefetch_related("renditions")
-        .in_bulk({*first_in_text.values(), *first_hung.values()})
-    )
+    images = get_image_model().objects.in_bulk({*first_in_text.values(), *first_hung.values()})
     for page in pages:
         wanted = first_in_text.get(page.pk) or first_hung.get(page.pk)
         page.lead = images.get(wanted) if wanted else own_picture(page)

@@ -1,13 +1,14 @@
 """Pages of anonymous visitors, kept until anything is released or withdrawn.
 
-One generation number for the whole site: lists, footers and related works show what changed
-elsewhere, so a page's own tag would not be enough. Counting up makes every kept page unreachable
-at once; the cost does not grow with the number of pages.
+One generation for the whole site: lists, footers and related works show what changed elsewhere,
+so a page's own tag would not be enough. A new generation makes every kept page unreachable at
+once; the cost does not grow with the number of pages.
 """
 
 import hashlib
 from collections.abc import Callable
 from typing import Final
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
@@ -23,18 +24,23 @@ _LARGEST: Final = 2_000_000
 
 def forget() -> None:
     """Every page kept so far is out of date; seen by all processes that share the cache."""
-    try:
-        cache.incr(_GENERATION)
-    except ValueError:
-        cache.set(_GENERATION, 1, None)
+    cache.set(_GENERATION, uuid4().hex, None)
+
+
+def _generation() -> str:
+    # A word and not a number: should the cache lose it, the next must differ from all before.
+    found: str | None = cache.get(_GENERATION)
+    if found is None:
+        cache.add(_GENERATION, uuid4().hex, None)
+        found = cache.get(_GENERATION)
+    return found or uuid4().hex
 
 
 def _key(request: HttpRequest) -> str:
     # Read before the page is made: a release meanwhile makes what is stored unreachable.
-    generation = cache.get(_GENERATION, 0)
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
     language = request.headers.get("Accept-Language", "")[:40]
-    whole = f"{generation} {address} {language}".encode()
+    whole = f"{_generation()} {address} {language}".encode()
     return f"web.page.{hashlib.sha256(whole).hexdigest()}"
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from web.views import health, houses, search, sitemap
+from web.views import health, houses, picture, search, sitemap
 
 app_name = "web"
 urlpatterns = [
     path("search/", search.results, name="search"),
+    path("pictures/<int:image>/<slug:mark>/<str:name>", picture.picture, name="picture"),
     path("houses.css", houses.colours, name="colours"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),

@@ -82,15 +82,18 @@ def _generator(scope: Scope, entries: Sequence[Entry], suffix: str) -> FeedGener
     feed.generator("yunwenyi")
     feed.updated(max((entry.released_at for entry in entries), default=timezone.now()))
     for entry in entries:
-        _add(feed, entry)
+        _add(feed, entry, enclosures=suffix == "xml")
     return feed
 
 
-def _add(feed: FeedGenerator, entry: Entry) -> None:
+def _add(feed: FeedGenerator, entry: Entry, *, enclosures: bool) -> None:
     item = feed.add_entry(order="append")
     item.id(entry_id(entry))
     item.guid(entry_id(entry), permalink=False)
     item.title(_clean(entry.title))
+    if entry.cover and enclosures:
+        # Not in Atom: feedgen drops `rel` there, and the picture would pass for the article.
+        item.enclosure(entry.cover["url"], str(entry.cover["size"]), "image/jpeg")
     item.link(href=entry.url)
     item.published(entry.first_published_at)
     item.updated(entry.released_at)
@@ -100,5 +103,3 @@ def _add(feed: FeedGenerator, entry: Entry) -> None:
         item.author(name=_clean(entry.byline))
     if entry.html:
         item.content(_clean(entry.html), type="html")
-    if entry.cover:
-        item.enclosure(entry.cover["url"], str(entry.cover["size"]), "image/jpeg")

@@ -53,7 +53,7 @@ class AccountIndexView(generic.IndexView):
         if _may(self.request):
             buttons.append(
                 MenuItem(
-                    _("Test this account"), _test_url(instance), icon_name="check", priority=15
+                    str(_("Test this account")), _test_url(instance), icon_name="check", priority=15
                 )
             )
         return buttons
@@ -61,7 +61,7 @@ class AccountIndexView(generic.IndexView):
 
 class AccountEditView(generic.EditView):
     @cached_property
-    def header_more_buttons(self) -> list[Any]:
+    def header_more_buttons(self) -> list[Any]:  # type: ignore[override] # as in Wagtail's own
         test = Button(
             _("Test this account"), url=_test_url(self.object), icon_name="check", priority=5
         )
@@ -85,7 +85,7 @@ class AccountViewSet(ModelViewSet):
     url_prefix = "wechat-accounts"
     icon = "mail"
     menu_label = _("WeChat accounts")
-    menu_order = 160
+    menu_order = 160  # type: ignore[assignment] # Wagtail's default is None
     add_to_admin_menu = True
     copy_view_enabled = False
     list_display = ("name", "association", "kind", "publishes")

@@ -46,7 +46,7 @@ def _before_sending(error: BaseException) -> bool:
     return isinstance(reason, NewConnectionError | ConnectTimeoutError)
 
 
-class Client(WeChatClient):  # type: ignore[misc] # wechatpy carries no types
+class Client(WeChatClient):
     """One account's connection; not to be shared between threads (B3 14)."""
 
     def __init__(self, appid: str, *, base_url: str) -> None:

@@ -49,7 +49,7 @@ class Entry:
 
     @property
     def sentence(self) -> str:
-        return f"{self.meaning}。{self.press}" if self.press else f"{self.meaning}。"
+        return "".join(f"{part}。" for part in (self.meaning, self.press) if part)
 
 
 _TURNS = {

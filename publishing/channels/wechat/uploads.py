@@ -10,6 +10,7 @@ from cms.contract import ImageRef
 from media.pictures import PictureGone, original
 from publishing.channels.wechat import pictures
 from publishing.channels.wechat.calls import Calls, Note
+from publishing.channels.wechat.client import Part
 from publishing.channels.wechat.models import Account, Upload
 from publishing.contract import Refused, Turn
 
@@ -74,7 +75,7 @@ def _known_or_new(
         return known
 
 
-def _converted(image: ImageRef, convert: Convert, note: Note) -> pictures.Part:
+def _converted(image: ImageRef, convert: Convert, note: Note) -> Part:
     try:
         body = original(image.id)
     except PictureGone as gone:

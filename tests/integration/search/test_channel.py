@@ -1,8 +1,11 @@
 """The index in the ledger: released is found, withdrawn is not, an engine away loses nothing."""
 
 import socket
+import uuid
 
 import pytest
+from django.core.management import call_command
+from elasticsearch import Elasticsearch
 from pytest_django.fixtures import Settings
 
 from cms import export
@@ -10,9 +13,10 @@ from publishing import clock, registry
 from publishing.contract import OutcomeUnknown
 from publishing.models import Delivery, Outcome
 from publishing.runner import Runner
-from search import elastic, query
+from search import checks, elastic, query
 from search.embedded import EmbeddedEngine
 from search.entry import entry
+from tests import services
 from tests.factories import pages
 from tests.factories.channels import channels
 
@@ -32,7 +36,7 @@ def _titles(text: str) -> list[str]:
 def test_an_article_is_found_by_two_characters_inside_a_sentence() -> None:
     page = pages.article(
         title="临帖三题",
-        body=[("paragraph", "<p>昨日上午,全市<b>书</b>法篆刻作品展在市美术馆开幕。</p>")],
+        body=[("paragraph", "<p>昨日上午，全市<b>书</b>法篆刻作品展在市美术馆开幕。</p>")],
     )
     Runner().run_once()
     assert _titles("书法") == ["临帖三题"]
@@ -87,6 +91,28 @@ def test_a_work_is_found_by_maker_material_and_inscription() -> None:
     Runner().run_once()
     for text in ("齐白石", "纸本", "京華", "墨虾"):
         assert _titles(text) == ["墨虾图"], text
+
+
+@pytest.mark.needs("elasticsearch")
+def test_the_same_through_elasticsearch(settings: Settings) -> None:
+    name = f"test-{uuid.uuid4().hex[:12]}"
+    settings.SEARCH_URL = f"{services.ELASTICSEARCH}/{name}"
+    try:
+        page = pages.article(title="臨帖三題")
+        pages.article(title="读碑五记")
+        Runner().run_once()
+        assert _titles("临帖") == ["臨帖三題"]
+        assert set(registry.channel_at("search").held() or ()) >= {str(page.pk)}
+        call_command("rebuild_search", verbosity=0)
+        assert _titles("临帖") == ["臨帖三題"]
+        page.unpublish()
+        Runner().run_once()
+        assert _titles("临帖") == []
+        assert checks.index_fits() == []
+    finally:
+        with Elasticsearch(services.ELASTICSEARCH) as client:
+            for index in client.indices.get(index=f"{name}*"):
+                client.indices.delete(index=index)
 
 
 def test_the_channel_says_what_it_holds(index: EmbeddedEngine) -> None:

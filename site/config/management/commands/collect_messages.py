@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ _HEADER = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=1; plural=0;",
 }
+
+_HAN = "\u4e00-\u9fff"
+_WIDE = str.maketrans(",?!:;", "，？！：；")
+_MARKS = re.compile(rf"(?<=[{_HAN}”》）])[,?!:;]|[,?!:;](?=[{_HAN}“《（])")
+# Not those of a placeholder: %(name)s.
+_BRACKETS = re.compile(r" ?(?<!%)\(((?:%\(\w+\)|[^()])*)\)")
 
 
 class Command(BaseCommand):
@@ -38,7 +45,9 @@ class Command(BaseCommand):
         for name in options["take"]:
             if not Path(name).is_file():
                 raise CommandError(f"There is no file {name}.")
-            offered |= {_key(entry): entry for entry in polib.pofile(name) if entry.translated()}
+            for entry in polib.pofile(name):
+                if entry.translated():
+                    offered.setdefault(_key(entry), entry)
         waiting = []
         for domain, found in messages().items():
             catalogue = catalogues.HOME / f"own/zh_Hans/LC_MESSAGES/{domain}.po"
@@ -80,7 +89,7 @@ def _entry(
         (place[key] for place in (known, offered) if key in place and place[key].translated()),
         None,
     )
-    words = (old.msgstr or old.msgstr_plural.get(0, "")) if old is not None else ""
+    words = _full_width(old.msgstr or old.msgstr_plural.get(0, "")) if old is not None else ""
     return polib.POEntry(
         msgid=message.text,
         msgid_plural=message.plural,
@@ -90,3 +99,11 @@ def _entry(
         flags=["python-format"] if "%(" in message.text + message.plural else [],
         tcomment=old.tcomment if old is not None else "",
     )
+
+
+def _full_width(words: str) -> str:
+    """Punctuation as Chinese print has it, however it was typed."""
+    if not re.search(f"[{_HAN}]", words):
+        return words
+    words = _BRACKETS.sub(r"（\1）", words)
+    return _MARKS.sub(lambda mark: mark[0].translate(_WIDE), words)

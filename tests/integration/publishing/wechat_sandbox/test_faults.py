@@ -112,6 +112,26 @@ def test_a_call_can_be_held_and_let_go(caller: Caller, when: str) -> None:
     assert _drafts(caller) == 1
 
 
+@pytest.mark.parametrize(("when", "drafts"), [("before", 0), ("after", 1)])
+def test_a_held_call_can_be_broken_off(caller: Caller, when: str, drafts: int) -> None:
+    cover = caller.cover()
+    rule = caller.sandbox.add_fault("hold", appid=caller.appid, path=ADD, when=when)
+    broken: list[bool] = []
+
+    def call() -> None:
+        with pytest.raises(requests.ConnectionError):
+            _add(caller, cover)
+        broken.append(True)
+
+    calling = threading.Thread(target=call)
+    calling.start()
+    caller.sandbox.wait_for_hold(rule)
+    assert caller.sandbox.release(fault=rule, abandon=True) == 1
+    calling.join(10)
+    assert broken == [True]
+    assert _drafts(caller) == drafts
+
+
 def test_waiting_for_a_hold_that_does_not_come(sandbox: RunningSandbox) -> None:
     with pytest.raises(ControlRefused) as refused:
         sandbox.wait_for_hold(999_999, deadline=0)

@@ -131,7 +131,7 @@ def test_a_picture_message_shows_its_pictures(caller: Caller) -> None:
 def test_pages_only_read(sandbox: RunningSandbox) -> None:
     assert requests.post(sandbox.address, timeout=10).status_code == 405
     for name in ("desk.css", "reader.css"):
-        style = _page(f"{sandbox.address}/style/{name}")
+        style = _page(f"{sandbox.address}/static/{name}")
         assert style.headers["Content-Type"].startswith("text/css")
         assert "http" not in style.text
-    assert _page(f"{sandbox.address}/style/site.py").status_code == 404
+    assert _page(f"{sandbox.address}/static/site.py").status_code == 404

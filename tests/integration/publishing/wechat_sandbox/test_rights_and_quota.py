@@ -61,6 +61,15 @@ def test_beyond_the_days_calls(caller: Caller, sandbox: RunningSandbox) -> None:
     assert "total_count" in caller.get("draft/count")
 
 
+def test_beyond_the_minutes_calls(caller: Caller, sandbox: RunningSandbox) -> None:
+    # From the start of a minute, so that it does not turn in between.
+    sandbox.set_clock((sandbox.now() // 60 + 1) * 60)
+    answers = [caller.post("message/mass/sendall", {})["errcode"] for _ in range(61)]
+    assert answers == [47003] * 60 + [45011]
+    sandbox.advance(60)
+    assert caller.post("message/mass/sendall", {})["errcode"] == 47003
+
+
 def test_clearing_lets_calls_through_ten_times_a_month(
     caller: Caller, sandbox: RunningSandbox
 ) -> None:

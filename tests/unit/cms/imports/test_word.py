@@ -121,7 +121,7 @@ def test_a_picture_that_cannot_be_shown_is_reported(relation: str, data: bytes) 
         "a.docx",
     )
     assert not any(isinstance(block, Image) for block in article.blocks)
-    assert any("1 pictures" in note for note in _notes(article, NoteKind.MISSING))
+    assert any("be shown: 1." in note for note in _notes(article, NoteKind.MISSING))
 
 
 def test_a_picture_elsewhere_is_never_fetched() -> None:
@@ -141,7 +141,7 @@ def test_a_picture_elsewhere_is_never_fetched() -> None:
         "a.docx",
     )
     assert article.blocks == (Paragraph(html=_BODY),)
-    assert any("1 pictures" in note for note in _notes(article, NoteKind.MISSING))
+    assert any("be shown: 1." in note for note in _notes(article, NoteKind.MISSING))
 
 
 def test_tracked_changes_and_chinese_numbering_are_reported() -> None:

@@ -19,7 +19,7 @@ from publishing.channels.wechat.sandbox.store import Store
 from publishing.channels.wechat.sandbox.urls import Urls
 
 _HERE = Path(__file__).parent
-_STYLES = frozenset({"desk.css", "reader.css"})
+_STATIC = {"desk.css": "text/css", "reader.css": "text/css", "icon.svg": "image/svg+xml"}
 # Inline styles belong to articles; elements that load or run anything have no way in.
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
@@ -37,7 +37,7 @@ _ROUTES = Map(
         Rule("/mmbiz/<image_id>/0", endpoint="image"),
         Rule("/mmbiz_<kind>/<image_id>/0", endpoint="image"),
         Rule("/mmvideo/<media_id>", endpoint="video"),
-        Rule("/style/<name>", endpoint="style"),
+        Rule("/static/<name>", endpoint="static"),
     ],
     strict_slashes=False,
 )
@@ -126,10 +126,10 @@ class Pages:
         response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
         return response
 
-    def _style(self, request: Request, name: str) -> Response:
-        if name not in _STYLES:
+    def _static(self, request: Request, name: str) -> Response:
+        if name not in _STATIC:
             raise NotFound
-        response = Response((_HERE / name).read_bytes(), mimetype="text/css")
+        response = Response((_HERE / name).read_bytes(), mimetype=_STATIC[name])
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cache-Control"] = "no-cache"
         return response
