@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
@@ -65,7 +67,6 @@ def _board_access() -> Permission:
     return Permission.objects.get(codename="use_board", content_type__app_label="publishing")
 
 
-@transaction.atomic
 def open_association(
     parent: Page, *, name: str, short_name: str, slug: str, **fields: Any
 ) -> Rooms:
@@ -75,6 +76,12 @@ def open_association(
     write, reviewers (审核) pass or return, and neither may publish past the review; only the
     head (负责人) can, and can withdraw.
     """
+    # What is named here is content: in the site's language, whatever its opener reads.
+    with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
+        return _open(parent, name, short_name, slug, fields)
+
+
+def _open(parent: Page, name: str, short_name: str, slug: str, fields: dict[str, Any]) -> Rooms:
     from cms.models import (
         ArticleSection,
         AssociationPage,

@@ -97,7 +97,9 @@ def _association(page: ReleasablePage) -> contract.AssociationRef:
 
 
 def _excerpt(blocks: tuple[contract.Block, ...]) -> str:
-    text = " ".join(filter(None, words(blocks)))
+    running = tuple(b for b in blocks if isinstance(b, contract.Paragraph | contract.Verse))
+    # Headings, captions and cards read badly in a row; they stand in where there is nothing else.
+    text = " ".join(filter(None, words(running or blocks)))
     if len(text) <= _DIGEST_LENGTH:
         return text
     head = text[:_DIGEST_LENGTH]

@@ -10,6 +10,7 @@ from cms.export.addresses import absolute
 
 _TAGS = {"p", "strong", "em", "b", "i", "a", "ul", "ol", "li", "br", "hr"}
 _LEADS_NOWHERE = re.compile("<a>(.*?)</a>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|br|hr)\b")
 _RENAMED = {"b": "strong", "i": "em"}
 
 
@@ -41,4 +42,6 @@ def paragraph_html(source: str) -> str:
 
 def text_of(html: str) -> str:
     """The words alone."""
-    return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
+    # Only blocks part words: a space beside bold or a link would stand inside a Chinese sentence.
+    parted = _BLOCK.sub(r" \g<0>", html)
+    return " ".join(unescape(nh3.clean(parted, tags=set())).split())

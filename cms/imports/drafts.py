@@ -29,7 +29,7 @@ from cms.imports.contract import (
     Verse,
 )
 from cms.imports.wording import gettext_noop, message
-from cms.models import ArticlePage, ArticleSection, Attachment, FederationPage
+from cms.models import ArticlePage, ArticleSection, Attachment
 from cms.slugs import slug_from_title
 from media.models import MediaDocument, MediaImage
 
@@ -88,11 +88,17 @@ def make_draft(
 
 
 def collection_of(owner: Any) -> Collection:
-    """Where an association's pictures and files are; the root collection for the federation."""
-    root = Collection.get_first_root_node()
-    if isinstance(owner, FederationPage):
-        return root
-    return root.get_children().filter(name=owner.short_name).first() or root
+    """Where an association's pictures and files are: told by whose editors may add to it, since
+    names change. The root collection where nobody has one of their own (the federation)."""
+    own: Collection | None = (
+        Collection.objects.filter(
+            depth__gt=1, group_permissions__group__page_permissions__page_id=owner.pk
+        )
+        .distinct()
+        .first()
+    )
+    root: Collection = Collection.get_first_root_node()
+    return own or root
 
 
 class _Maker:
@@ -212,7 +218,7 @@ class _Maker:
         try:
             row.save()
         finally:
-            if row.file._committed:
+            if getattr(row.file, "_committed", False):
                 self.stored.files.append(row.file)
 
 

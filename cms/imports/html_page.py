@@ -6,7 +6,7 @@ No list of sites: what is an article is told by where the running text stands.
 import re
 from typing import Final
 
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[attr-defined]  # compiled, has no stubs
 
 from cms.imports.characters import HAN, printable
 from cms.imports.contract import Note, NoteKind, Unreadable
@@ -69,7 +69,7 @@ def parse(text: str) -> html.HtmlElement | None:
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
     try:
-        root = html.document_fromstring(printable(text).encode(), parser=parser)
+        root: html.HtmlElement = html.document_fromstring(printable(text).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     # The parser stops at 2048 levels, and would lose what follows without a word.

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[attr-defined]  # compiled, has no stubs
 
 from cms.imports import html_page, pictures
 from cms.imports.characters import HAN, WIDE_MARKS, printable, squeezed
@@ -226,7 +226,8 @@ class _Walker:
                     message=message(
                         gettext_noop(
                             "Pictures that did not come with the file, or are of a kind that "
-                            "cannot be shown: %(count)d. Upload them as JPEG or PNG and put them in."
+                            "cannot be shown: %(count)d. Upload them as JPEG or PNG and put them "
+                            "in."
                         ),
                         count=len(self.pictures_missing),
                     ),

@@ -86,7 +86,8 @@ def _published(root: html.HtmlElement, stated: str) -> str:
     if _DATE.search(stated):
         return stated
     for element in root.iter("time"):
-        if _DATE.search(moment := element.get("datetime", "")):
+        moment: str = element.get("datetime", "")
+        if _DATE.search(moment):
             return moment
     if shown := _by_id(root, "publish_time"):
         return shown

@@ -65,7 +65,7 @@ def section_of(association: str) -> ArticleSection:
                 known=known or "—",
             )
         )
-    section = ArticleSection.objects.child_of(owner).order_by("path").first()
+    section: ArticleSection | None = ArticleSection.objects.child_of(owner).order_by("path").first()
     if section is None:
         raise NoSection(
             message(

@@ -68,7 +68,7 @@ CERTAIN: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 # Cheap test that most lines of prose fail, before the patterns above are tried one by one.
 SUSPECT: Final = re.compile(
     r"[>›»\\=*_~]|首页|位置|资料图|[(（\[【]|[篇条则]|分享|蓝字|名片|卡片|不可点|轻触|二维码|扫码|扫一扫|手机|微信|滑动|关注|收录|喜欢"
-    r"|阅读|看一看|END|The End|End|end|全文完|://|www\.|--|——|页|^\[?1\]? |点击|浏览|播放|点赞|评论|转发|收藏|^- |字号|字体|微博|朋友圈|QQ|赞|在看|TOP|播报|留言|收起|ICP|T\+|A\+|隐藏|省略|下载|查看|登录|付费|打印|关闭|返回|举报|纠错|登录|注册"
+    r"|阅读|看一看|END|The End|End|end|全文完|://|www\.|--|——|页|^\[?1\]? |点击|浏览|播放|点赞|评论|转发|收藏|^- |字号|字体|微博|朋友圈|QQ|赞|在看|TOP|播报|留言|收起|ICP|T\+|A\+|展开|全文|剩余|余下|其余|隐藏|省略|下载|查看|登录|付费|打印|关闭|返回|举报|纠错|登录|注册"
 )
 
 _BUTTON_WORDS = frozenset(

@@ -264,11 +264,12 @@ class _Head:
 
 def _take_tail(matter: Matter, body: list[Piece]) -> None:
     for _ in range(_TAIL):
-        last = body[-1] if len(body) > 1 else None
+        last = body[-1] if body else None
         if not isinstance(last, Line):
             return
         text = last.inline.text
-        items = read_labels(text)
+        # Of a single line something has to remain: it is the text.
+        items = read_labels(text) if len(body) > 1 else None
         if items is not None and _says_when(items) and all(not item.label for item in items):
             matter.note(
                 NoteKind.DOUBTFUL,
@@ -291,6 +292,8 @@ def _take_tail(matter: Matter, body: list[Piece]) -> None:
             return
         if rest.text:
             body[-1] = replace(last, inline=rest)
+            return
+        if len(body) == 1:
             return
         body.pop()
 

@@ -2,8 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -259,9 +258,11 @@ def _reading(row: dict[str, Any], moment: date) -> tuple[Work, dict[str, Any]]:
         date=moment,
         body=f"{verse}\n\n## 读诗笔记\n\n{row['note']}\n\n——杜衡",
     )
+    # `copied` lines are written out where the whole has characters the typeface lacks.
+    shown = replace(text, lines=text.lines[: row.get("copied")])
     recipe = {
         "draw": "manuscript", "size": [1300, 1625], "face": "long-cang", "paper": "xuan",
-        "title": text.title, "text": text.characters, "writer": "杜衡",
+        "title": text.title, "text": shown.characters, "writer": "杜衡",
     }  # fmt: skip
     return work, recipe
 
@@ -269,7 +270,3 @@ def _reading(row: dict[str, Any], moment: date) -> tuple[Work, dict[str, Any]]:
 def _plain(words: str) -> str:
     return "".join(char for char in words if char not in "《》·・")
 
-
-def recipes_of(keys: Iterable[str], held: Content) -> list[Recipe]:
-    """The recipes of some pictures."""
-    return [held.recipes[key] for key in keys]

@@ -61,6 +61,8 @@ def drawn(recipe: Recipe) -> Image.Image:
     if recipe.draw in _WRITTEN:
         return _WRITTEN[recipe.draw](rng, recipe.size, options).convert("RGB")
     framed = options.pop("framed", False)
+    if "colour" in options:
+        options["colour"] = tuple(options["colour"])
     picture = _PAINTED[recipe.draw](rng, recipe.size, **options)
     if framed:
         picture = mounting.framed(rng, picture)

@@ -108,14 +108,17 @@ class Turn:
     def writing(self, index: tantivy.Index, folder: Path) -> Iterator[tantivy.IndexWriter]:
         """The writer of a folder, inside `taken`; commits at the end, or changes nothing."""
         with failing():
-            if self._folder != folder:
-                self._close()
-                self._writer = index.writer(heap_size=_HEAP, num_threads=1)
-                self._folder = folder
-                threading.Thread(target=self._watch, name="search-turn", daemon=True).start()
-            assert self._writer is not None  # noqa: S101
-            yield self._writer
-            self._writer.commit()
+            writer = self._open(index, folder)
+            yield writer
+            writer.commit()
+
+    def _open(self, index: tantivy.Index, folder: Path) -> tantivy.IndexWriter:
+        if self._writer is None or self._folder != folder:
+            self._close()
+            self._writer = index.writer(heap_size=_HEAP, num_threads=1)
+            self._folder = folder
+            threading.Thread(target=self._watch, name="search-turn", daemon=True).start()
+        return self._writer
 
     def _watch(self) -> None:
         """Give the turn back when another process asks, or nothing is written any more."""

@@ -64,6 +64,12 @@ def associations() -> Sequence[AssociationPage]:
     return list(AssociationPage.objects.live().order_by("path"))
 
 
+def members(association: AssociationPage) -> "QuerySet[Any]":
+    """Artists who belong to an association, by name."""
+    found = cast("QuerySet[Any]", public(PersonPage.objects.filter(associations=association)))
+    return found.select_related("cover").order_by("slug")
+
+
 def made_by(person: PersonPage) -> "QuerySet[Any]":
     """A person's works, by the real tie."""
     found = cast("QuerySet[Any]", public(WorkPage.objects.filter(makers__person=person)))

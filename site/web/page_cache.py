@@ -18,7 +18,7 @@ from django.utils.cache import get_conditional_response
 _GENERATION: Final = "web.generation"
 # Kept pages of old generations are never asked for again; this is when they go.
 _SECONDS: Final = 3600
-_NEVER: Final = ("/admin/", "/documents/", "/media/", "/static/", "/feeds/", "/search/", "/healthz")
+_NEVER: Final = ("/admin/", "/documents/", "/media/", "/pictures/", "/static/", "/feeds/", "/search/", "/healthz")
 _LARGEST: Final = 2_000_000
 
 

@@ -72,6 +72,8 @@ def _json_item(entry: Entry) -> dict[str, Any]:
 
 def _generator(scope: Scope, entries: Sequence[Entry], suffix: str) -> FeedGenerator:
     feed = FeedGenerator()
+    # An author without an e-mail address has no place in RSS itself.
+    feed.load_extension("dc", atom=False, rss=True)
     feed.id(scope.address("atom"))
     feed.title(_clean(scope.title))
     feed.description(_clean(scope.subtitle))
@@ -101,5 +103,6 @@ def _add(feed: FeedGenerator, entry: Entry, *, enclosures: bool) -> None:
         item.summary(_clean(entry.digest))
     if entry.byline:
         item.author(name=_clean(entry.byline))
+        item.dc.dc_creator(_clean(entry.byline))
     if entry.html:
         item.content(_clean(entry.html), type="html")

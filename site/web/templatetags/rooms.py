@@ -65,6 +65,12 @@ def works_of(person: PersonPage) -> list[WorkPage]:
 
 
 @register.simple_tag
+def members_of(association: AssociationPage) -> list[PersonPage]:
+    """The association's artists, as many as its front room shows."""
+    return list(listing.with_leads(listing.members(association)[:12]))
+
+
+@register.simple_tag
 def exhibitions_with(work: WorkPage) -> list[ExhibitionPage]:
     return list(listing.shown_in(work)[:12])
 

@@ -9,7 +9,8 @@ from tests.factories import pages
 
 pytestmark = [
     pytest.mark.needs("browser"),
-    pytest.mark.django_db(transaction=True),
+    # Flushed between tests, the database gets back what the migrations put there.
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
 

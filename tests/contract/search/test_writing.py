@@ -1,5 +1,6 @@
 """What is written, by both engines alike."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -137,6 +138,15 @@ def test_an_index_of_another_version_is_neither_searched_nor_written(
     assert later.rebuild([_entry("3", "临帖四题")], lambda _id: None) == 1
     assert later.version() == "next"
     assert _titles(later, "临帖") == {"临帖四题"}
+
+
+def test_threads_of_one_runner_write_at_once(empty: Engine) -> None:
+    entries = [_entry(str(number), f"临帖之{number}") for number in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(empty.put, entries))
+        list(pool.map(empty.remove, [str(number) for number in range(0, 24, 2)]))
+    assert sorted(map(int, empty.ids())) == list(range(1, 24, 2))
+    assert empty.search(Request(clauses=clauses("临帖"))).total == 12
 
 
 def test_odd_texts_are_stored_as_they_are(empty: Engine) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from search.analysis import clauses
-from search.embedded import EmbeddedEngine
+from search.embedded import EmbeddedEngine, turn
+from search.embedded.turn import lock_file
 from search.engine import Card, EngineUnavailable, Entry, Request
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -92,6 +93,27 @@ def test_writers_of_several_processes_take_turns(tmp_path: Path) -> None:
         assert writer.returncode == 0
     assert engine.count() == 60
     assert len(set(engine.ids())) == 60
+
+
+def test_an_idle_writer_gives_its_turn_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turn, "IDLE_SECONDS", 0.1)
+    EmbeddedEngine(tmp_path).put(_entry(1, "一"))
+    # Taken without asking: nobody is made to give way.
+    with lock_file(tmp_path / "write.lock", deadline=time.monotonic() + 10):
+        pass
+
+
+def test_who_waits_too_long_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "WAIT_SECONDS", 0.1)
+    engine = EmbeddedEngine(tmp_path)
+    with lock_file(tmp_path / "write.lock", deadline=time.monotonic()):
+        with pytest.raises(EngineUnavailable) as raised:
+            engine.put(_entry(1, "一"))
+        assert raised.value.arrived is False
+    engine.put(_entry(1, "一"))
+    assert engine.count() == 1
 
 
 def test_a_reader_sees_what_another_process_wrote_within_a_second(tmp_path: Path) -> None:

@@ -131,7 +131,9 @@ def test_words_that_are_none_find_nothing(text: str, index: EmbeddedEngine) -> N
     assert (results.total, results.pages, results.page, results.hits) == (0, 0, 1, ())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=_ANY, kind=_ANY, page=st.integers(-(2**70), 2**70))
 def test_anything_may_be_typed(index: EmbeddedEngine, text: str, kind: str, page: int) -> None:
     if index.count() == 0:

@@ -1,7 +1,7 @@
 """Text -> tokens."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import (
@@ -60,6 +60,7 @@ def test_clauses(text: str, asked: object) -> None:
     assert clauses(text) == asked
 
 
+@settings(deadline=None)
 @given(_ANY)
 def test_any_text_has_tokens_that_an_engine_can_hold(text: str) -> None:
     for token in (*_tokens(text), *runs(text)):
@@ -70,11 +71,13 @@ def test_any_text_has_tokens_that_an_engine_can_hold(text: str) -> None:
         assert clause == Prefix(clause.token) if isinstance(clause, Prefix) else clause.tokens
 
 
+@settings(deadline=None)
 @given(_ANY)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert _tokens(fold(text)) == _tokens(text)
 
 
+@settings(deadline=None)
 @given(_HAN, st.data())
 def test_whatever_is_cut_out_of_a_run_is_found_in_it(run: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(run) - 1))
@@ -88,6 +91,7 @@ def test_whatever_is_cut_out_of_a_run_is_found_in_it(run: str, data: st.DataObje
         assert any(tokens[at : at + len(wanted)] == wanted for at in range(len(tokens)))
 
 
+@settings(deadline=None)
 @given(_HAN, _HAN)
 def test_no_phrase_crosses_punctuation(one: str, other: str) -> None:
     across = one[-1] + other[0]
@@ -95,6 +99,7 @@ def test_no_phrase_crosses_punctuation(one: str, other: str) -> None:
     assert fold(across) not in _tokens(f"{one},{other}")
 
 
+@settings(deadline=None)
 @given(_ANY)
 def test_every_folded_character_knows_its_place(text: str) -> None:
     folded = fold_with_offsets(text)
@@ -104,6 +109,7 @@ def test_every_folded_character_knows_its_place(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
+@settings(deadline=None)
 @given(_MIXED)
 def test_folding_with_places_is_folding(text: str) -> None:
     assert fold_with_offsets(text).text == fold(text)

@@ -1,7 +1,7 @@
 """Marks in the text as it was written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.highlight import Marker, Part
@@ -54,6 +54,7 @@ def test_without_a_hit_the_digest_is_shown() -> None:
     assert marker.snippet("") == ()
 
 
+@settings(deadline=None)
 @given(_ANY, _ANY)
 def test_nothing_is_lost_or_added(query: str, text: str) -> None:
     marker = Marker.for_query(query)
@@ -62,6 +63,7 @@ def test_nothing_is_lost_or_added(query: str, text: str) -> None:
     assert cut.strip("…") in text
 
 
+@settings(deadline=None)
 @given(_ANY)
 def test_a_text_searched_for_itself_is_marked(text: str) -> None:
     for part in Marker.for_query(text).mark(text):

@@ -74,3 +74,7 @@ def test_a_link_that_leads_nowhere_keeps_its_words_alone():
 
 def test_the_words_alone():
     assert text_of("<p>水 &amp; 墨</p><p>纸</p>") == "水 & 墨 纸"
+
+
+def test_bold_puts_no_space_into_a_sentence():
+    assert text_of("<p>永和九年,<strong>岁在癸丑</strong>。</p>") == "永和九年,岁在癸丑。"
