@@ -49,7 +49,7 @@ def _on_unpublished(instance: Page, **kwargs: Any) -> None:
 def _before_saving(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page) and instance.pk:
         before = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
-        instance._address_before = before
+        instance.__dict__["_address_before"] = before
 
 
 def _after_saving(instance: Any, update_fields: Any = None, **kwargs: Any) -> None:

@@ -74,7 +74,7 @@ class ReleasablePageForm(WagtailAdminPageForm):
         )
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         # A draft may be half-filled; what a channel would refuse is told when it is submitted.
         if self.is_deferred_validation or self.errors or "channels" not in self.fields:
             return

@@ -1,6 +1,7 @@
 """Addresses in pinyin: `/shuxie/news/lan-ting-ya-ji/` survives being pasted into WeChat."""
 
 import re
+from typing import Any
 
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
@@ -13,7 +14,9 @@ def slug_from_title(title: str) -> str:
 
     Never empty: a title without a letter or digit gives "untitled".
     """
-    syllables = lazy_pinyin(title, errors=lambda other: re.findall(r"[A-Za-z0-9]+", other))
+    # pypinyin's annotations know of one string only, its code takes a list as well.
+    keep: Any = lambda other: re.findall(r"[A-Za-z0-9]+", other)  # noqa: E731
+    syllables = lazy_pinyin(title, errors=keep)
     words = [slugify(syllable) for syllable in syllables]
     slug = ""
     for word in filter(None, words):

@@ -27,7 +27,7 @@ class MediaImage(AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
 
-    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File:
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> "File[bytes]":
         """As Wagtail's, which leaves the temporary file it wrote to open until it is collected."""
         made = super().generate_rendition_file(*args, **kwargs)
         with closing(made):

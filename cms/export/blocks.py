@@ -87,6 +87,6 @@ def words(blocks: tuple[contract.Block, ...]) -> Iterator[str]:
             case contract.Quotation():
                 yield f"{block.text} {block.attribution}".strip()
             case contract.Verse():
-                yield " ".join(block.lines)
+                yield " ".join(filter(None, block.lines))
             case contract.WorkCard():
                 yield f"{block.title} {block.makers}".strip()

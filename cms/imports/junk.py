@@ -8,29 +8,38 @@ from cms.imports.contract import Note, NoteKind
 from cms.imports.flow import Line, Piece, after, excerpt, texts
 from cms.imports.wording import Message, gettext_noop, message
 
+_MAX_ROUNDS = 12
 _TAIL = 8  # lines: where tags, disclaimers and lists of other articles stand
 
 
 def without_junk(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
     """The pieces without lines that are certainly junk; doubtful ones stay and are reported."""
-    return _Sweep(pieces).swept()
+    taken: list[Note] = []
+    for _ in range(_MAX_ROUNDS):
+        sweep = _Sweep(pieces)
+        sweep.look()
+        if not sweep.removed:
+            break
+        # Without these lines others are the last ones, and may be told for what they are.
+        taken += sweep.taken
+        pieces = _without(pieces, sweep.removed)
+    return pieces, (*taken, *sweep.doubts)
 
 
 class _Sweep:
     def __init__(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
         self.simplified = _simplified(pieces)
-        self.notes: list[Note] = []
+        self.taken: list[Note] = []
+        self.doubts: list[Note] = []
         self.removed: set[int] = set()
 
-    def swept(self) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
+    def look(self) -> None:
         for index, (piece, line) in enumerate(zip(self.pieces, self.simplified, strict=True)):
             if isinstance(piece, Line) and line is not None:
                 self._look_at(index, line)
         self._cut_related()
         self._look_at_tail()
-        kept = _without(self.pieces, self.removed)
-        return kept, tuple(self.notes)
 
     def _look_at(self, index: int, line: str) -> None:
         if junk_lines.TAGS.match(line):
@@ -177,17 +186,18 @@ class _Sweep:
         return index >= max(1, len(self.pieces) - _TAIL)
 
     def _remove(self, index: int, sentence: Message, kind: NoteKind = NoteKind.CLEANED) -> None:
-        self._note(kind, index, sentence)
+        self.taken.append(self._noted(kind, index, sentence))
         self.removed.add(index)
 
     def _note(self, kind: NoteKind, index: int, sentence: Message) -> None:
-        self.notes.append(
-            Note(
-                kind=kind,
-                message=sentence,
-                excerpt=excerpt(" ".join(texts(self.pieces[index])), 2 * junk_lines.MAX_LENGTH),
-                where=after(self.pieces, index, self.removed),
-            )
+        self.doubts.append(self._noted(kind, index, sentence))
+
+    def _noted(self, kind: NoteKind, index: int, sentence: Message) -> Note:
+        return Note(
+            kind=kind,
+            message=sentence,
+            excerpt=excerpt(" ".join(texts(self.pieces[index])), 2 * junk_lines.MAX_LENGTH),
+            where=after(self.pieces, index, self.removed),
         )
 
 

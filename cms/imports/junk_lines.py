@@ -73,6 +73,11 @@ SUSPECT: Final = re.compile(
 
 _BUTTON_WORDS = frozenset(
     [
+        "无障碍",
+        "无障碍阅读",
+        "长者模式",
+        "适老模式",
+        "关怀版",
         "首页",
         "网站首页",
         "设为首页",
@@ -186,6 +191,14 @@ _ONLY_BUTTONS = frozenset(
         "分享到",
     ]
 )
+# Single characters must stand apart: 大小 is a word.
+_GLUED = re.compile(
+    "|".join(
+        sorted((word for word in _BUTTON_WORDS if len(word) > 1), key=len, reverse=True)
+    ).replace("+", "\\+")
+)
+# Possessive: 返回首页 is one button and two, and forty of them would be tried in every way.
+_ALL_GLUED = re.compile(f"(?>{_GLUED.pattern})++")
 _BETWEEN_BUTTONS = re.compile(r"[\s【】\[\]()（）|｜/·:：>]+")
 
 TAGS: Final = re.compile(
@@ -224,8 +237,18 @@ FRAGMENT: Final = re.compile(r"^[,，、;；][^。！？!?]{0,12}$")
 
 
 def is_buttons(line: str) -> bool:
-    """A row of a page's buttons: 【打印】【关闭】, 字号 大 中 小."""
-    words = [word for word in _BETWEEN_BUTTONS.split(line) if word]
+    """A row of a page's buttons: 【打印】【关闭】, 字号 大 中 小, 打印本页关闭窗口."""
+    words = [
+        word
+        for part in _BETWEEN_BUTTONS.split(line)
+        for word in ([part] if part in _BUTTON_WORDS else _glued(part))
+        if word
+    ]
     if not words or not all(word in _BUTTON_WORDS for word in words):
         return False
     return len(words) > 1 or words[0] in _ONLY_BUTTONS
+
+
+def _glued(part: str) -> list[str]:
+    """The buttons in a part that consists of nothing else, else the part itself."""
+    return _GLUED.findall(part) if _ALL_GLUED.fullmatch(part) else [part]

@@ -19,6 +19,7 @@ from cms.imports.wording import Message, gettext_noop, message
 
 _HEAD = 12  # pieces the title and the lines below it may take
 _TAIL = 8
+_MAX_LEAD = 40  # characters: of a page's menus and mottos above the title
 _EVENT = re.compile(
     r"^(?:活动|演出|展览|举办)?(?:时间|地点|地址|主办|承办|协办|参加|对象|嘉宾|主讲|票价|報名|报名|地點|主辦)"
 )
@@ -73,7 +74,7 @@ class Matter:
                     pass  # counters, crew and the like: the line is quoted in the report
 
     def note(self, kind: NoteKind, sentence: Message, text: str = "") -> None:
-        self.notes.append(Note(kind=kind, message=sentence, excerpt=excerpt(text, 240)))
+        self.notes.append(Note(kind=kind, message=sentence, excerpt=excerpt(text, 600)))
 
     def _set(self, name: str, value: str, line: str) -> None:
         known = getattr(self, name)
@@ -104,6 +105,8 @@ def take_matter(reading: Reading, filename: str) -> tuple[Matter, tuple[Piece, .
     """What the file states about the article, and the pieces that are its text."""
     matter = _stated(reading)
     body = list(reading.pieces)
+    if matter.title:
+        body = _without_lead(matter, body)
     taken = _Head(matter, body).walk()
     kept_pictures = [piece for piece in body[:taken] if isinstance(piece, PicturePiece)]
     body = kept_pictures + body[taken:]
@@ -115,6 +118,31 @@ def take_matter(reading: Reading, filename: str) -> tuple[Matter, tuple[Piece, .
         _make_up_title(matter, body, filename)
     _doubt_values(matter)
     return matter, tuple(body)
+
+
+def _without_lead(matter: Matter, body: list[Piece]) -> list[Piece]:
+    """Without the short lines that stand above a title which the page states in its head."""
+    at = next(
+        (
+            index
+            for index, piece in enumerate(body[:_HEAD])
+            if isinstance(piece, Line | HeadingPiece) and _same(piece.inline.text, matter.title)
+        ),
+        0,
+    )
+    lead = [piece.inline.text for piece in body[:at] if isinstance(piece, Line)]
+    if len(lead) != at or any(len(text) > _MAX_LEAD or text[-1:] in "。！？" for text in lead):
+        return body
+    kept = [
+        piece for piece in body[:at] if isinstance(piece, Line) and read_labels(piece.inline.text)
+    ]
+    if left_out := [text for text in lead if not read_labels(text)]:
+        matter.note(
+            NoteKind.CLEANED,
+            message(gettext_noop("Text of the web page above the title left out.")),
+            " / ".join(left_out),
+        )
+    return [*kept, *body[at:]]
 
 
 def _stated(reading: Reading) -> Matter:

@@ -29,7 +29,6 @@ class Kind(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
-    DOCX = "docx"
 
 
 def is_docx(data: bytes) -> bool:

@@ -27,11 +27,13 @@ def works_in(text: str) -> list[str]:
 def blocks(
     text: str, images: Mapping[str, int], works: Mapping[str, int], seed: str
 ) -> list[dict[str, Any]]:
-    """Raw values of a `cms.blocks.BodyBlock`. `seed` makes the ids of the blocks the same each time."""
+    """Raw values of a `cms.blocks.BodyBlock`; from one `seed` come always the same ids."""
     made = []
     for number, part in enumerate(_parts(text)):
         kind, value = _block(part, images, works)
-        made.append({"type": kind, "value": value, "id": str(uuid5(NAMESPACE_URL, f"{seed}/{number}"))})
+        made.append(
+            {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_URL, f"{seed}/{number}"))}
+        )
     return made
 
 
@@ -53,4 +55,7 @@ def _block(part: str, images: Mapping[str, int], works: Mapping[str, int]) -> tu
         return "quotation", {"text": "\n".join(said), "attribution": whose}
     if part.startswith("|"):
         return "verse", "\n".join(line.removeprefix("|").strip() for line in lines)
-    return "paragraph", f"<p>{html.escape(''.join(line.strip() for line in lines), quote=False)}</p>"
+    return (
+        "paragraph",
+        f"<p>{html.escape(''.join(line.strip() for line in lines), quote=False)}</p>",
+    )

@@ -29,6 +29,7 @@ def draw_all(recipes: Iterable[Recipe], folder: Path, progress: Progress, *, tin
         return
     if not missing:
         return
+    progress(0, len(missing))
     # The largest first: a hand-scroll begun last would be waited for alone.
     missing.sort(key=lambda recipe: -recipe.size[0] * recipe.size[1])
     # Not forked: the parent may hold database connections and threads.

@@ -112,12 +112,11 @@ class _Loader:
             if marks.page_key("article", article.key) not in self.pages:
                 wanted += pictures_of(article)
         recipes = [held.recipes[k] for k in dict.fromkeys(wanted) if self._stored(k) is None]
-        if not recipes:
-            return
-        self.say(f"图片：共 {len(recipes)} 幅，第一次绘制约需一分钟……")
 
         def progress(done: int, total: int) -> None:
-            if done % 10 == 0 or done == total:
+            if done == 0:
+                self.say(f"图片：绘制 {total} 幅，约需一分钟……")
+            elif done % 10 == 0 or done == total:
                 self.say(f"图片：{done}/{total}")
 
         gallery.draw_all(recipes, self._folder(), progress, tiny=self.tiny)
@@ -158,16 +157,15 @@ class _Loader:
             found = rooms_of(AssociationPage.objects.get(slug=association)).collection
             if found is not None:
                 return found
-        return Collection.get_first_root_node()
+        root: Collection = Collection.get_first_root_node()
+        return root
 
     def _federation(self) -> FederationPage:
         key = marks.page_key("federation", "")
-        there = FederationPage.objects.first()
+        there: FederationPage | None = FederationPage.objects.first()
         if there is not None:
             if there.translation_key != key:
-                raise NotEmpty(
-                    f"这个站点已有自己的文联首页“{there.title}”，示例内容只装进空站点。"
-                )
+                raise NotEmpty(f"这个站点已有自己的文联首页“{there.title}”，示例内容只装进空站点。")
             return there
         page = FederationPage(slug="federation", translation_key=key, **self.held.federation)
         Page.get_first_root_node().add_child(instance=page)
@@ -184,7 +182,7 @@ class _Loader:
 
     def _association(self, federation: FederationPage, slug: str) -> AssociationPage:
         key = marks.page_key("association", slug)
-        there = AssociationPage.objects.filter(translation_key=key).first()
+        there: AssociationPage | None = AssociationPage.objects.filter(translation_key=key).first()
         if there is not None:
             return there
         house = next(house for house in self.held.houses if house.slug == slug)
@@ -220,9 +218,7 @@ class _Loader:
             posts=person.posts,
         )
         # Published by _memberships.
-        self._add(
-            section, page, "person", person, person.picture, text="biography", publish=False
-        )
+        self._add(section, page, "person", person, person.picture, text="biography", publish=False)
 
     def _work(self, section: Page, work: Work) -> None:
         page = WorkPage(
@@ -237,9 +233,9 @@ class _Loader:
 
         def fill() -> None:
             maker = self.pages[marks.page_key("person", work.maker)] if work.maker else None
-            page.makers = [WorkMaker(person_id=maker, name=work.maker_name)]
+            page.makers.set([WorkMaker(person_id=maker, name=work.maker_name)])
             picture = self._image(work.picture)
-            page.pictures = [WorkPicture(image_id=picture, caption="示例作品")]
+            page.pictures.set([WorkPicture(image_id=picture, caption="示例作品")])
 
         self._add(section, page, "work", work, work.picture, text="body", fill=fill)
 
@@ -277,12 +273,16 @@ class _Loader:
         )
 
         def fill() -> None:
-            page.hung = [
-                ExhibitionWork(
-                    work_id=self.pages[marks.page_key("work", key)], label=label, sort_order=number
-                )
-                for number, (key, label) in enumerate(exhibition.hung)
-            ]
+            page.hung.set(
+                [
+                    ExhibitionWork(
+                        work_id=self.pages[marks.page_key("work", key)],
+                        label=label,
+                        sort_order=number,
+                    )
+                    for number, (key, label) in enumerate(exhibition.hung)
+                ]
+            )
 
         cover = self._picture_of_work(exhibition.hung[0 if exhibition.key != "hanmo" else 2][0])
         self._add(section, page, "exhibition", exhibition, cover, text="preface", fill=fill)
@@ -302,7 +302,7 @@ class _Loader:
         fill: Callable[[], None] | None = None,
         publish: bool = True,
     ) -> None:
-        """Make one page, unless it is there. `text` names the field that `said` fills with blocks."""
+        """Make one page, unless it is there. `text` names the field of blocks in it."""
         key = marks.page_key(kind, said.key)
         if key in self.pages:
             return

@@ -24,12 +24,48 @@ class Login:
 
 
 LOGINS: tuple[Login, ...] = (
-    Login(username="shuxie-editor", name="许若谷", role="书协编辑", rights="editor", association="shuxie"),
-    Login(username="shuxie-reviewer", name="方静之", role="书协审核", rights="reviewer", association="shuxie"),
-    Login(username="shuxie-head", name="沈砚秋", role="书协负责人", rights="head", association="shuxie"),
-    Login(username="meixie-editor", name="魏清和", role="美协编辑", rights="editor", association="meixie"),
-    Login(username="meixie-reviewer", name="江一苇", role="美协审核", rights="reviewer", association="meixie"),
-    Login(username="meixie-head", name="顾青崖", role="美协负责人", rights="head", association="meixie"),
+    Login(
+        username="shuxie-editor",
+        name="许若谷",
+        role="书协编辑",
+        rights="editor",
+        association="shuxie",
+    ),
+    Login(
+        username="shuxie-reviewer",
+        name="方静之",
+        role="书协审核",
+        rights="reviewer",
+        association="shuxie",
+    ),
+    Login(
+        username="shuxie-head",
+        name="沈砚秋",
+        role="书协负责人",
+        rights="head",
+        association="shuxie",
+    ),
+    Login(
+        username="meixie-editor",
+        name="魏清和",
+        role="美协编辑",
+        rights="editor",
+        association="meixie",
+    ),
+    Login(
+        username="meixie-reviewer",
+        name="江一苇",
+        role="美协审核",
+        rights="reviewer",
+        association="meixie",
+    ),
+    Login(
+        username="meixie-head",
+        name="顾青崖",
+        role="美协负责人",
+        rights="head",
+        association="meixie",
+    ),
     Login(username="office", name="文联办公室", role="文联办公室（各协会）", rights="office"),
     Login(username="admin", name="系统管理员", role="系统管理员", rights="admin"),
 )

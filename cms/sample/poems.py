@@ -58,7 +58,9 @@ def _made(author: str, title: str, lines: list[str]) -> Poem:
     convert = _simplified().convert
     clean = (_ASIDE.sub("", convert(line)).strip() for line in lines)
     return Poem(
-        author=convert(author).strip(), title=convert(title).strip(), lines=tuple(filter(None, clean))
+        author=convert(author).strip(),
+        title=convert(title).strip(),
+        lines=tuple(filter(None, clean)),
     )
 
 
@@ -66,13 +68,17 @@ def _made(author: str, title: str, lines: list[str]) -> Poem:
 def _tang() -> list[Poem]:
     groups = _read("mengxue/tangshisanbaishou.json")["content"]
     return [
-        _made(p["author"], p["chapter"], p["paragraphs"]) for group in groups for p in group["content"]
+        _made(p["author"], p["chapter"], p["paragraphs"])
+        for group in groups
+        for p in group["content"]
     ]
 
 
 @cache
 def _song() -> list[Poem]:
-    return [_made(p["author"], p["rhythmic"], p["paragraphs"]) for p in _read("songci/宋词三百首.json")]
+    return [
+        _made(p["author"], p["rhythmic"], p["paragraphs"]) for p in _read("songci/宋词三百首.json")
+    ]
 
 
 @cache
@@ -83,7 +89,9 @@ def _shijing() -> list[Poem]:
 @cache
 def _prose() -> list[Poem]:
     books = _read("mengxue/guwenguanzhi.json")["content"]
-    return [_made(p["author"], p["chapter"], p["paragraphs"]) for book in books for p in book["content"]]
+    return [
+        _made(p["author"], p["chapter"], p["paragraphs"]) for book in books for p in book["content"]
+    ]
 
 
 _BOOKS = {"tang": _tang, "song": _song, "shijing": _shijing, "prose": _prose}

@@ -269,4 +269,3 @@ def _reading(row: dict[str, Any], moment: date) -> tuple[Work, dict[str, Any]]:
 
 def _plain(words: str) -> str:
     return "".join(char for char in words if char not in "《》·・")
-

@@ -78,7 +78,10 @@ def words_of(recipe: Recipe) -> list[tuple[Face, str]]:
     said = [
         (hand, "".join(options.get(name, "") for name in ("text", "surname", "title"))),
         (small, options.get("signature", "") + options.get("line", "")),
-        (carver, "".join(options.get(n, "") for n in ("name_seal", "studio_seal", "lead_seal", "seal"))),
+        (
+            carver,
+            "".join(options.get(n, "") for n in ("name_seal", "studio_seal", "lead_seal", "seal")),
+        ),
     ]
     if recipe.draw == "manuscript":
         said.append((hand, options["writer"]))
@@ -122,14 +125,26 @@ def _handscroll(rng: Random, size: tuple[int, int], options: dict[str, Any]) -> 
         name_seal=options["colophon_seal"],
     )
     return handscroll(
-        rng, size, _inscription(options), options["title"], colophon, _materials(options), options["brocade"]
+        rng,
+        size,
+        _inscription(options),
+        options["title"],
+        colophon,
+        _materials(options),
+        options["brocade"],
     )
 
 
 def _monogram(rng: Random, size: tuple[int, int], options: dict[str, Any]) -> Image.Image:
     carver = face(CARVER, NODE_MODULES)
     return cards.monogram(
-        rng, size, _hand(options["face"]), carver, options["surname"], options["seal"], options["paper"]
+        rng,
+        size,
+        _hand(options["face"]),
+        carver,
+        options["surname"],
+        options["seal"],
+        options["paper"],
     )
 
 

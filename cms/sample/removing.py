@@ -1,11 +1,11 @@
 """Taking the sample away again; what people made stays, and so does what holds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from cms.models import AssociationPage, FederationPage, ReleasablePage
 from cms.sample import accounts, marks
@@ -26,9 +26,7 @@ def remove(say: Say) -> None:
     with transaction.atomic():
         _remove_pictures(say)
     with transaction.atomic():
-        users, _ = (
-            get_user_model().objects.filter(email__endswith=marks.MAIL_DOMAIN).delete()
-        )
+        users, _ = get_user_model().objects.filter(email__endswith=marks.MAIL_DOMAIN).delete()
         if users:
             say("登录账号：已移除")
         for page in _ours(AssociationPage.objects.order_by("path")):
@@ -37,8 +35,8 @@ def remove(say: Say) -> None:
             _remove_federation(page, say)
 
 
-def _ours(pages: "object") -> list[Page]:
-    return [page for page in pages if marks.is_sample(page.translation_key)]  # type: ignore[attr-defined]
+def _ours(pages: Iterable[Page]) -> list[Page]:
+    return [page for page in pages if marks.is_sample(page.translation_key)]
 
 
 def _remove_pages(say: Say) -> None:
@@ -62,7 +60,7 @@ def _remove_pictures(say: Say) -> None:
     kept = count = 0
     prefix = f"original_images/{marks.PICTURE_PREFIX}"
     for image in MediaImage.objects.filter(file__startswith=prefix):
-        if image.get_usage().exists():
+        if ReferenceIndex.get_references_to(image).exists():
             kept += 1
             continue
         image.delete()

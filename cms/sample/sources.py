@@ -14,4 +14,6 @@ def require() -> None:
     """Raise SourcesMissing unless fonts and poems are there."""
     for folder in (POEMS, NODE_MODULES / "@fontsource" / "ma-shan-zheng"):
         if not folder.is_dir():
-            raise SourcesMissing(f"{folder} is missing. Run `npm ci` in the project's folder first.")
+            raise SourcesMissing(
+                f"{folder} is missing. Run `npm ci` in the project's folder first."
+            )

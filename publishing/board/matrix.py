@@ -96,9 +96,9 @@ def with_last_attempts(rows: QuerySet[Delivery]) -> list[tuple[Delivery, Attempt
     newest = Attempt.objects.filter(delivery=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     found = list(rows.annotate(last_attempt=Subquery(newest)))
     attempts = Attempt.objects.in_bulk(
-        [row.last_attempt for row in found if row.last_attempt is not None]  # type: ignore[attr-defined]
+        [row.last_attempt for row in found if row.last_attempt is not None]
     )
-    return [(row, attempts.get(row.last_attempt)) for row in found]  # type: ignore[attr-defined]
+    return [(row, attempts.get(row.last_attempt)) for row in found]
 
 
 def _lines(articles: list[int], columns: list[tuple[str, str]]) -> list[Line]:

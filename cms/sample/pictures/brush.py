@@ -32,7 +32,7 @@ class Hand:
 
 
 class Writing:
-    """An ink layer of the size of a sheet; `write_column` adds to it, `laid_on` gives the sheet with it."""
+    """An ink layer of a sheet's size: `write_column` adds to it, `laid_on` gives sheet and ink."""
 
     def __init__(self, rng: Random, size: Size) -> None:
         self.rng = rng

@@ -54,7 +54,11 @@ def banner(
     x += small.em * 1.25
     sheet = writing.laid_on(sheet, materials.ink)
     side = round(height * 0.1)
-    materials.press(sheet, seal(rng, materials.carver, words.name_seal, side, "white"), (x - side / 2, foot + 16))
+    materials.press(
+        sheet,
+        seal(rng, materials.carver, words.name_seal, side, "white"),
+        (x - side / 2, foot + 16),
+    )
     lead = seal(rng, materials.carver, words.lead_seal, round(side * 1.6), "oval")
     materials.press(sheet, lead, (width - height * 0.13, height * 0.14))
     return bordered(rng, sheet, brocade, 0.12)
@@ -100,7 +104,7 @@ def fan(
     rng: Random, size: Size, words: Inscription, materials: Materials, brocade: str
 ) -> Image.Image:
     """扇面: columns along the ribs of a folding fan, long and short in turn."""
-    width, height = size
+    width, _ = size
     sheet = paper(rng, size, materials.paper)
     spread = 150.0
     outer, centre = width * 0.5, (width / 2, width * 0.545)
@@ -203,8 +207,16 @@ def rubbing(
     inked = ImageChops.subtract(inked, writing.layer.filter(ImageFilter.GaussianBlur(1.2)))
     sheet = paper(rng, size, "xuan")
     edge = Image.new("L", stone, 0)
-    ImageDraw.Draw(edge).rounded_rectangle((6, 6, stone[0] - 7, stone[1] - 7), margin // 5, fill=255)
-    frayed = contrast(ImageChops.add(edge.filter(ImageFilter.GaussianBlur(9)), clouds(rng, stone, 18, 2), 1, -128), 90, 170)
+    ImageDraw.Draw(edge).rounded_rectangle(
+        (6, 6, stone[0] - 7, stone[1] - 7), margin // 5, fill=255
+    )
+    frayed = contrast(
+        ImageChops.add(
+            edge.filter(ImageFilter.GaussianBlur(9)), clouds(rng, stone, 18, 2), 1, -128
+        ),
+        90,
+        170,
+    )
     mask = Image.new("L", size, 0)
     mask.paste(ImageChops.multiply(inked, frayed), (margin, margin))
     shade = clouds(rng, size, 90, 3).point([128 + (v - 128) * 20 // 100 for v in range(256)])
@@ -242,7 +254,12 @@ def _sector(
     work = Image.new("L", (size[0] * 2, size[1] * 2), 0)
     draw = ImageDraw.Draw(work)
     for radius, fill in ((outer, 255), (inner, 0)):
-        box = [(centre[0] - radius) * 2, (centre[1] - radius) * 2, (centre[0] + radius) * 2, (centre[1] + radius) * 2]
+        box = [
+            (centre[0] - radius) * 2,
+            (centre[1] - radius) * 2,
+            (centre[0] + radius) * 2,
+            (centre[1] + radius) * 2,
+        ]
         extra = 0 if fill else 4
         draw.pieslice(box, -90 - spread / 2 - extra, -90 + spread / 2 + extra, fill=fill)
     return work.reduce(2)

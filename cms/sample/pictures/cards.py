@@ -16,7 +16,9 @@ from cms.sample.pictures.seals import seal, stamp
 from cms.sample.pictures.shapes import drawn, ribbon, times, wash
 
 
-def monogram(rng: Random, size: Size, hand: Hand, carver: Face, surname: str, name: str, tone: str) -> Image.Image:
+def monogram(
+    rng: Random, size: Size, hand: Hand, carver: Face, surname: str, name: str, tone: str
+) -> Image.Image:
     """A person without a portrait: the surname large on paper, the full name as a seal."""
     sheet = paper(rng, size, tone)
     _circle(rng, sheet, 0.40, _faded(tone))
@@ -29,14 +31,19 @@ def monogram(rng: Random, size: Size, hand: Hand, carver: Face, surname: str, na
     sheet = writing.laid_on(sheet, _ink(tone))
     side = round(min(size) * 0.12)
     mask = seal(rng, carver, name, side, "white")
-    stamp(sheet, mask, (size[0] * 0.80, size[1] * 0.80), GOLD if tone.startswith("vermilion") else (184, 38, 30))
+    stamp(
+        sheet,
+        mask,
+        (size[0] * 0.80, size[1] * 0.80),
+        GOLD if tone.startswith("vermilion") else (184, 38, 30),
+    )
     return sheet
 
 
 def manuscript(
     rng: Random, size: Size, hand: Hand, carver: Face, title: str, text: str, writer: str, tone: str
 ) -> Image.Image:
-    """A page of letter paper with a poem or the opening of a text, as its author might copy it out."""
+    """A page of letter paper with a poem or the opening of a text, copied out by its author."""
     width, height = size
     sheet = paper(rng, size, tone)
     margin = round(min(size) * 0.085)
@@ -66,7 +73,15 @@ def manuscript(
 
 
 def poster(
-    rng: Random, size: Size, hand: Hand, small: Hand, carver: Face, title: str, line: str, tone: str, seal_text: str
+    rng: Random,
+    size: Size,
+    hand: Hand,
+    small: Hand,
+    carver: Face,
+    title: str,
+    line: str,
+    tone: str,
+    seal_text: str,
 ) -> Image.Image:
     """A quiet poster: a brushed circle, a few large characters, one small line, a seal."""
     width, height = size
@@ -90,7 +105,12 @@ def poster(
     sheet = writing.laid_on(sheet, _ink(tone))
     side = round(min(size) * 0.06)
     colour: Colour = GOLD if tone.startswith("vermilion") else (184, 38, 30)
-    stamp(sheet, seal(rng, carver, seal_text, side, "red"), (x + note.em * 1.6 - side / 2, foot + side * 0.4), colour)
+    stamp(
+        sheet,
+        seal(rng, carver, seal_text, side, "red"),
+        (x + note.em * 1.6 - side / 2, foot + side * 0.4),
+        colour,
+    )
     return sheet
 
 
@@ -113,12 +133,16 @@ def _circle(rng: Random, sheet: Image.Image, reach: float, colour: Colour) -> No
     radius = min(sheet.size) * reach
     start, steps = rng.uniform(0, 2 * pi), 120
     points = [
-        (width / 2 + cos(start + 1.9 * pi * s / steps) * radius * (1 + 0.03 * sin(s / 17)),
-         height / 2 + sin(start + 1.9 * pi * s / steps) * radius * (1 + 0.02 * cos(s / 13)))
+        (
+            width / 2 + cos(start + 1.9 * pi * s / steps) * radius * (1 + 0.03 * sin(s / 17)),
+            height / 2 + sin(start + 1.9 * pi * s / steps) * radius * (1 + 0.02 * cos(s / 13)),
+        )
         for s in range(steps)
     ]
     thick = radius * 0.17
-    widths = [thick * (0.7 + 0.5 * sin(pi * s / steps)) * (1 - 0.55 * s / steps) for s in range(steps)]
+    widths = [
+        thick * (0.7 + 0.5 * sin(pi * s / steps)) * (1 - 0.55 * s / steps) for s in range(steps)
+    ]
     outline = ribbon(points, widths)
     mask = drawn(sheet.size, lambda draw, k: draw.polygon(times(outline, k), fill=255))
     hairs = contrast(clouds(rng, sheet.size, 50, 3), 20, 190)

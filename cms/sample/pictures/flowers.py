@@ -57,7 +57,11 @@ def lotus(rng: Random, size: Size, sheet_kind: str = "aged") -> Image.Image:
     width, height = size
     sheet = paper(rng, size, sheet_kind)
     centres = [
-        (width * rng.uniform(0.12, 0.88), height * rng.uniform(0.42, 0.86), min(size) * rng.uniform(0.14, 0.27))
+        (
+            width * rng.uniform(0.12, 0.88),
+            height * rng.uniform(0.42, 0.86),
+            min(size) * rng.uniform(0.14, 0.27),
+        )
         for _ in range(6)
     ]
     for x, y, radius in sorted(centres, key=lambda item: -item[2]):
@@ -72,19 +76,31 @@ def lotus(rng: Random, size: Size, sheet_kind: str = "aged") -> Image.Image:
 
 
 def _stalk(rng: Random, sheet: Image.Image, x: float, thick: float, tone: float) -> list[Point]:
-    width, height = sheet.size
+    _, height = sheet.size
     y, lean, joints = height * 1.02, rng.gauss(0, 0.045), []
     segments = []
     while y > -height * 0.02:
         length = height * rng.uniform(0.12, 0.19)
         top = (x + lean * length, y - length)
         middle = ((x + top[0]) / 2, (y + top[1]) / 2)
-        segments.append(ribbon([(x, y - thick * 0.2), middle, (top[0], top[1] + thick * 0.2)], [thick * 1.12, thick, thick * 1.1]))
+        segments.append(
+            ribbon(
+                [(x, y - thick * 0.2), middle, (top[0], top[1] + thick * 0.2)],
+                [thick * 1.12, thick, thick * 1.1],
+            )
+        )
         joints.append(top)
         x, y = top
     painted(rng, sheet, segments, INK, tone, rim=0.4, cell=thick * 1.4)
     ticks = [
-        ribbon([(jx - thick * 0.66, jy - thick * 0.05), (jx, jy), (jx + thick * 0.66, jy - thick * 0.08)], [thick * 0.1, thick * 0.2, thick * 0.1])
+        ribbon(
+            [
+                (jx - thick * 0.66, jy - thick * 0.05),
+                (jx, jy),
+                (jx + thick * 0.66, jy - thick * 0.08),
+            ],
+            [thick * 0.1, thick * 0.2, thick * 0.1],
+        )
         for jx, jy in joints
     ]
     painted(rng, sheet, ticks, INK, min(1.0, tone * 1.25), rim=0.0)
@@ -96,18 +112,45 @@ def _spray(rng: Random, sheet: Image.Image, at: Point, reach: float, tone: float
     side = rng.choice((-1, 1))
     angle = -0.5 if side > 0 else pi + 0.5
     tip = (at[0] + cos(angle) * reach, at[1] + sin(angle) * reach * 0.8)
-    mask_shapes = [ribbon([at, ((at[0] + tip[0]) / 2, (at[1] + tip[1]) / 2 - reach * 0.05), tip], [reach * 0.02, reach * 0.014, reach * 0.008])]
+    mask_shapes = [
+        ribbon(
+            [at, ((at[0] + tip[0]) / 2, (at[1] + tip[1]) / 2 - reach * 0.05), tip],
+            [reach * 0.02, reach * 0.014, reach * 0.008],
+        )
+    ]
     for share in (0.45, 0.75, 1.0):
         root = (at[0] + (tip[0] - at[0]) * share, at[1] + (tip[1] - at[1]) * share)
         for _ in range(rng.randint(3, 5)):
             fall = pi / 2 - side * rng.gauss(0.55, 0.5)
-            mask_shapes.append(leaf(root, fall, reach * rng.uniform(0.6, 1.15), reach * rng.uniform(0.1, 0.16), rng.gauss(0, 0.08)))
-    painted(rng, sheet, mask_shapes, INK, min(1.0, tone * rng.uniform(0.8, 1.2)), rim=0.3, cell=reach / 3)
+            mask_shapes.append(
+                leaf(
+                    root,
+                    fall,
+                    reach * rng.uniform(0.6, 1.15),
+                    reach * rng.uniform(0.1, 0.16),
+                    rng.gauss(0, 0.08),
+                )
+            )
+    painted(
+        rng,
+        sheet,
+        mask_shapes,
+        INK,
+        min(1.0, tone * rng.uniform(0.8, 1.2)),
+        rim=0.3,
+        cell=reach / 3,
+    )
 
 
 def _branch(
-    rng: Random, start: Point, angle: float, length: float, thick: float,
-    outlines: list[list[Point]], tips: list[Point], depth: int,
+    rng: Random,
+    start: Point,
+    angle: float,
+    length: float,
+    thick: float,
+    outlines: list[list[Point]],
+    tips: list[Point],
+    depth: int,
 ) -> None:
     points, widths, heading = [start], [thick], angle
     steps = 9
@@ -118,11 +161,24 @@ def _branch(
         widths.append(max(1.6, thick * (1 - (step + 1) / steps * 0.82) * rng.uniform(0.82, 1.2)))
         if depth < 3 and step > 1 and rng.random() < (0.62 if depth < 2 else 0.4):
             turn = rng.choice((-1, 1)) * rng.uniform(0.5, 1.1)
-            _branch(rng, points[-1], heading + turn, length * rng.uniform(0.3, 0.5), widths[-1] * 0.62, outlines, tips, depth + 1)
+            _branch(
+                rng,
+                points[-1],
+                heading + turn,
+                length * rng.uniform(0.3, 0.5),
+                widths[-1] * 0.62,
+                outlines,
+                tips,
+                depth + 1,
+            )
         if depth >= 1:
             tips.append(points[-1])
-    outlines.append(ribbon(spline(points, closed=False, steps=4), [
-        widths[min(index // 4, len(widths) - 1)] for index in range(len(points) * 4 - 3)]))
+    outlines.append(
+        ribbon(
+            spline(points, closed=False, steps=4),
+            [widths[min(index // 4, len(widths) - 1)] for index in range(len(points) * 4 - 3)],
+        )
+    )
 
 
 def _blossom(rng: Random, sheet: Image.Image, at: Point, radius: float, colour: Colour) -> None:
@@ -132,7 +188,9 @@ def _blossom(rng: Random, sheet: Image.Image, at: Point, radius: float, colour: 
     turn = rng.uniform(0, pi)
     for number in range(5):
         theta = turn + number * 2 * pi / 5
-        petal = disc((box + cos(theta) * radius * 0.75, box + sin(theta) * radius * 0.75), radius * 0.62)
+        petal = disc(
+            (box + cos(theta) * radius * 0.75, box + sin(theta) * radius * 0.75), radius * 0.62
+        )
         painted(rng, patch, [petal], colour, rng.uniform(0.5, 0.8), rim=0.3, cell=radius / 2)
     dots = []
     for _ in range(9):
@@ -141,8 +199,18 @@ def _blossom(rng: Random, sheet: Image.Image, at: Point, radius: float, colour: 
 
     def stamens(draw: ImageDraw.ImageDraw, k: float) -> None:
         for x, y in dots:
-            draw.line([box * k, box * k, x * k, y * k], fill=170, width=max(1, round(radius * 0.05 * k)))
-            draw.ellipse([(x - radius * 0.08) * k, (y - radius * 0.08) * k, (x + radius * 0.08) * k, (y + radius * 0.08) * k], fill=255)
+            draw.line(
+                [box * k, box * k, x * k, y * k], fill=170, width=max(1, round(radius * 0.05 * k))
+            )
+            draw.ellipse(
+                [
+                    (x - radius * 0.08) * k,
+                    (y - radius * 0.08) * k,
+                    (x + radius * 0.08) * k,
+                    (y + radius * 0.08) * k,
+                ],
+                fill=255,
+            )
 
     patch.paste(INK, mask=drawn(patch.size, stamens))
     sheet.paste(patch, origin)
@@ -156,16 +224,32 @@ def _pad(rng: Random, sheet: Image.Image, at: Point, radius: float) -> None:
         points.append((at[0] + cos(theta) * reach, at[1] + sin(theta) * reach * 0.56))
     outline = spline(points)
     ink = rng.choice((INK, INK, MALACHITE, (44, 62, 58)))
-    painted(rng, sheet, [outline], ink, rng.uniform(0.42, 0.8), rim=0.5, cell=radius * 0.9, soften=radius / 60)
+    painted(
+        rng,
+        sheet,
+        [outline],
+        ink,
+        rng.uniform(0.42, 0.8),
+        rim=0.5,
+        cell=radius * 0.9,
+        soften=radius / 60,
+    )
     origin = (round(at[0] - radius * 1.3), round(at[1] - radius * 0.8))
     patch = sheet.crop((*origin, round(at[0] + radius * 1.3), round(at[1] + radius * 0.8)))
 
     def veins(draw: ImageDraw.ImageDraw, k: float) -> None:
         for x, y in points[::1]:
             end = (at[0] + (x - at[0]) * 0.9, at[1] + (y - at[1]) * 0.9)
-            bend = ((at[0] + end[0]) / 2 + rng.gauss(0, radius * 0.03), (at[1] + end[1]) / 2 - radius * 0.04)
-            vein = [(px - origin[0], py - origin[1]) for px, py in spline([at, bend, end], closed=False)]
-            draw.line(times(vein, k), fill=rng.randint(120, 200), width=max(2, round(radius * 0.012 * k)))
+            bend = (
+                (at[0] + end[0]) / 2 + rng.gauss(0, radius * 0.03),
+                (at[1] + end[1]) / 2 - radius * 0.04,
+            )
+            vein = [
+                (px - origin[0], py - origin[1]) for px, py in spline([at, bend, end], closed=False)
+            ]
+            draw.line(
+                times(vein, k), fill=rng.randint(120, 200), width=max(2, round(radius * 0.012 * k))
+            )
 
     patch.paste((18, 20, 20), mask=drawn(patch.size, veins))
     sheet.paste(patch, origin)
@@ -182,7 +266,21 @@ def _lotus_flower(rng: Random, sheet: Image.Image, at: Point, reach: float) -> N
     for ring, count in ((1.0, 7), (0.85, 6), (0.62, 4)):
         for number in range(count):
             spread = (number / (count - 1) - 0.5) * 2.5 * ring
-            outline = leaf((at[0], at[1] + reach * 0.3), -pi / 2 + spread, reach * rng.uniform(0.95, 1.12), reach * 0.46, spread * 0.08)
+            outline = leaf(
+                (at[0], at[1] + reach * 0.3),
+                -pi / 2 + spread,
+                reach * rng.uniform(0.95, 1.12),
+                reach * 0.46,
+                spread * 0.08,
+            )
             painted(rng, sheet, [outline], (247, 235, 229), 1.6, rim=0.0)
-            painted(rng, sheet, [outline], (204, 88, 102), 0.36 + 0.2 * (1 - ring), rim=0.6, cell=reach / 2)
+            painted(
+                rng,
+                sheet,
+                [outline],
+                (204, 88, 102),
+                0.36 + 0.2 * (1 - ring),
+                rim=0.6,
+                cell=reach / 2,
+            )
     painted(rng, sheet, [disc(at, reach * 0.13, 0.8)], (188, 160, 70), 0.9)

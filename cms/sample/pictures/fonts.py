@@ -1,7 +1,7 @@
 """Brush typefaces from the `@fontsource` packages, with whole GB 2312 coverage.
 
-The package's `chinese-simplified` file leaves out rarer characters; those are in numbered slices, whose
-ranges `unicode.json` gives. WOFF (not WOFF2) is opened: every FreeType reads it, brotli or not.
+The package's `chinese-simplified` file leaves out rarer characters; those are in numbered slices,
+whose ranges `unicode.json` gives. WOFF (not WOFF2) is opened: every FreeType reads that.
 """
 
 from __future__ import annotations
@@ -37,9 +37,7 @@ class Face:
 
     def covers(self, text: str) -> str:
         """The characters of `text` that cannot be drawn, each once, in order."""
-        missing = dict.fromkeys(
-            char for char in text if not _drawn(self._file(char), char)
-        )
+        missing = dict.fromkeys(char for char in text if not _drawn(self._file(char), char))
         return "".join(missing)
 
     def _file(self, character: str) -> str:

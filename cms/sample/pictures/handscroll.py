@@ -1,4 +1,4 @@
-"""手卷: one very wide picture: frontispiece (引首), the text, colophon (题跋), with silk between."""
+"""手卷: one very wide picture: frontispiece (引首), text, colophon (题跋), silk between."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def handscroll(
 ) -> Image.Image:
     """A scroll exactly `size` pixels, to be read from its right end.
 
-    The width left over by the frontispiece and the colophon goes to the text, whose columns spread evenly.
+    The width left over by the frontispiece and the colophon goes to the text, whose columns
+    spread evenly.
     """
     width, height = size
     border = height // 14
@@ -49,7 +50,9 @@ def handscroll(
     right = width - 2 * separator
     for piece in (frontispiece, body, ending):
         left = right - piece.width
-        draw.rectangle((left - 10, border - 10, right + 9, border + field + 9), fill=(238, 231, 213))
+        draw.rectangle(
+            (left - 10, border - 10, right + 9, border + field + 9), fill=(238, 231, 213)
+        )
         scene.paste(piece, (left, border))
         right = left - separator
     draw.rectangle((0, 0, width, border // 5), fill=(96, 84, 66))
@@ -73,7 +76,9 @@ def _frontispiece(
     sheet = writing.laid_on(sheet)
     side = round(field * 0.075)
     materials.press(
-        sheet, seal(rng, materials.carver, words.name_seal, side, "white"), (x - side / 2, foot + 14)
+        sheet,
+        seal(rng, materials.carver, words.name_seal, side, "white"),
+        (x - side / 2, foot + 14),
     )
     lead = seal(rng, materials.carver, words.lead_seal, round(field * 0.15), "oval")
     materials.press(sheet, lead, (size[0] - field * 0.13, field * 0.1))

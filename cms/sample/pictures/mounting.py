@@ -36,8 +36,10 @@ def brocade(rng: Random, size: tuple[int, int], name: str) -> Image.Image:
     for top in range(0, height, step):
         for left in range(0, width, step):
             figured.paste(tile, (left, top))
-    weave = grain(rng, (width, height // 2 + 1)).resize(size).point(
-        [(v - 128) * 5 // 100 + 128 for v in range(256)]
+    weave = (
+        grain(rng, (width, height // 2 + 1))
+        .resize(size)
+        .point([(v - 128) * 5 // 100 + 128 for v in range(256)])
     )
     aged = clouds(rng, size, 500, 3).point([(v - 128) * 5 // 100 + 128 for v in range(256)])
     return tinted(Image.blend(Image.blend(weave, aged, 0.5), figured, 0.5), BROCADES[name], 2.0)
@@ -79,7 +81,12 @@ def bordered(rng: Random, art: Image.Image, name: str, share: float = 0.09) -> I
     body = brocade(rng, (art.width + 2 * band, art.height + 2 * band), name)
     line = max(2, band // 16)
     ImageDraw.Draw(body).rectangle(
-        (band - 2 * line, band - 2 * line, band + art.width + 2 * line, band + art.height + 2 * line),
+        (
+            band - 2 * line,
+            band - 2 * line,
+            band + art.width + 2 * line,
+            band + art.height + 2 * line,
+        ),
         fill=(238, 231, 213),
     )
     body.paste(art, (band, band))
@@ -98,7 +105,9 @@ def framed(rng: Random, art: Image.Image, moulding: Colour = (60, 46, 36)) -> Im
     draw.rectangle(box, fill=moulding)
     draw.rectangle((box[0] + bar, box[1] + bar, box[2] - bar, box[3] - bar), fill=(247, 245, 240))
     edge = margin + bar + mat
-    draw.rectangle((edge - 4, edge - 4, edge + art.width + 4, edge + art.height + 4), fill=(222, 218, 210))
+    draw.rectangle(
+        (edge - 4, edge - 4, edge + art.width + 4, edge + art.height + 4), fill=(222, 218, 210)
+    )
     scene.paste(art, (edge, edge))
     return scene
 
@@ -113,7 +122,9 @@ def _wall(rng: Random, size: tuple[int, int]) -> Image.Image:
 def _shadow(scene: Image.Image, box: tuple[int, int, int, int], depth: int) -> None:
     mask = Image.new("L", scene.size, 0)
     left, top, right, bottom = box
-    ImageDraw.Draw(mask).rectangle((left + depth, top + depth, right + depth, bottom + depth), fill=120)
+    ImageDraw.Draw(mask).rectangle(
+        (left + depth, top + depth, right + depth, bottom + depth), fill=120
+    )
     small = mask.reduce(8).filter(ImageFilter.GaussianBlur(max(1.0, depth / 8)))
     scene.paste((70, 62, 52), mask=small.resize(scene.size, Image.Resampling.BICUBIC))
 

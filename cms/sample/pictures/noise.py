@@ -24,7 +24,7 @@ def clouds(
 ) -> Image.Image:
     """Smooth fractal noise, mode L, mean about 128.
 
-    `cell` is the size in pixels of the largest feature; `stretch` > 1 draws the features out sideways.
+    `cell` is the size in pixels of the largest feature; `stretch` > 1 draws it out sideways.
     """
     width, height = size
     total = _octave(rng, size, cell, stretch)
@@ -59,7 +59,9 @@ def scaled(image: Image.Image, factor: float) -> Image.Image:
 def roughened(mask: Image.Image, rng: Random, cell: float, amount: int) -> Image.Image:
     """Gnaw the edge of a blurred mask with noise, as stone or dry paper does."""
     noise = clouds(rng, mask.size, cell, octaves=2)
-    shifted = ImageChops.add(mask, noise.point([(v - 128) * amount // 128 + 128 for v in range(256)]), 1, -128)
+    shifted = ImageChops.add(
+        mask, noise.point([(v - 128) * amount // 128 + 128 for v in range(256)]), 1, -128
+    )
     return contrast(shifted, 96, 160)
 
 

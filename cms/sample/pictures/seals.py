@@ -16,8 +16,8 @@ CINNABAR: Colour = (184, 38, 30)
 def seal(rng: Random, face: Face, text: str, side: int, style: str = "red") -> Image.Image:
     """The mask (L) of a seal of 1 to 6 characters, `side` pixels high.
 
-    Styles: `red` characters in a frame (朱文), `white` characters out of a red ground (白文), `oval` and
-    `tall` leisure seals in red characters (闲章).
+    Styles: `red` characters in a frame (朱文), `white` ones out of a red ground (白文), `oval`
+    and `tall` leisure seals in red characters (闲章).
     """
     work = 2 * side
     width = {"oval": work * 5 // 8, "tall": work * 4 // 9}.get(style, work)
@@ -57,9 +57,7 @@ def stamp(
     sheet.paste(colour, (round(at[0]), round(at[1])), ink)
 
 
-def _cells(
-    count: int, width: int, height: int, single: bool
-) -> list[tuple[int, int, int, int]]:
+def _cells(count: int, width: int, height: int, single: bool) -> list[tuple[int, int, int, int]]:
     """Boxes of the characters, right column first, in a field of width x height."""
     columns = 1 if single or count == 1 else 2
     if count == 5:
@@ -76,7 +74,12 @@ def _cells(
         left = round(width - (column + 1) * step) + (gap if column < columns - 1 else 0)
         for row in range(share):
             boxes.append(
-                (left, round(height * row / share) + gap, right, round(height * (row + 1) / share) - gap)
+                (
+                    left,
+                    round(height * row / share) + gap,
+                    right,
+                    round(height * (row + 1) / share) - gap,
+                )
             )
     return boxes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from random import Random
 
@@ -15,10 +16,20 @@ Point = tuple[float, float]
 
 
 def drawn(size: Size, paint: Callable[[ImageDraw.ImageDraw, float], None]) -> Image.Image:
-    """An anti-aliased L mask: `paint(draw, scale)` draws at twice the size, coordinates times scale."""
+    """An anti-aliased L mask: `paint(draw, scale)` draws enlarged, all coordinates times scale."""
     work = Image.new("L", (size[0] * 2, size[1] * 2), 0)
     paint(ImageDraw.Draw(work), 2.0)
     return work.reduce(2)
+
+
+def filled(size: Size, outlines: Sequence[Sequence[Point]]) -> Image.Image:
+    """An anti-aliased L mask of filled outlines."""
+
+    def paint(draw: ImageDraw.ImageDraw, scale: float) -> None:
+        for outline in outlines:
+            draw.polygon(times(outline, scale), fill=255)
+
+    return drawn(size, paint)
 
 
 def spline(points: Sequence[Point], closed: bool = True, steps: int = 14) -> list[Point]:
@@ -45,7 +56,7 @@ def times(points: Sequence[Point], scale: float) -> list[Point]:
 
 
 def leaf(root: Point, angle: float, length: float, width: float, bend: float = 0.0) -> list[Point]:
-    """A pointed leaf: full near its root, drawn out to the tip, bent sideways by `bend` of its length."""
+    """A pointed leaf: full near its root, drawn out to the tip, bent by `bend` of its length."""
     side = []
     for step in range(13):
         t = step / 12
@@ -53,7 +64,9 @@ def leaf(root: Point, angle: float, length: float, width: float, bend: float = 0
         side.append((t, half))
     spine = [(t * length, bend * length * t * t) for t, _ in side]
     outline = [(x, y + half) for (x, y), (_, half) in zip(spine, side, strict=True)]
-    outline += [(x, y - half) for (x, y), (_, half) in zip(reversed(spine), reversed(side), strict=True)]
+    outline += [
+        (x, y - half) for (x, y), (_, half) in zip(reversed(spine), reversed(side), strict=True)
+    ]
     return [
         (root[0] + x * cos(angle) - y * sin(angle), root[1] + x * sin(angle) + y * cos(angle))
         for x, y in outline
@@ -83,8 +96,10 @@ def wash(
     rim: float = 0.35,
     cell: float = 120,
 ) -> None:
-    """Lay a watery wash on the sheet, in place: uneven inside, darker where it dried at the edge."""
-    inside = ImageChops.multiply(mask, clouds(rng, mask.size, cell, 4).point([150 + v * 105 // 255 for v in range(256)]))
+    """Lay a watery wash on the sheet, in place: uneven inside, darker at the dried edge."""
+    inside = ImageChops.multiply(
+        mask, clouds(rng, mask.size, cell, 4).point([150 + v * 105 // 255 for v in range(256)])
+    )
     body = scaled(inside, strength)
     if rim:
         soft = mask.filter(ImageFilter.BoxBlur(5))
@@ -146,17 +161,21 @@ def film_grain(rng: Random, image: Image.Image, amount: int = 7) -> Image.Image:
     """Silver grain over a photograph; `amount` is its strength in grey levels."""
     width, height = image.size
     noise = Image.frombytes("L", (width, height), rng.randbytes(width * height))
-    noise = noise.filter(ImageFilter.BoxBlur(1)).point([(v - 128) * amount // 42 + 128 for v in range(256)])
+    noise = noise.filter(ImageFilter.BoxBlur(1)).point(
+        [(v - 128) * amount // 42 + 128 for v in range(256)]
+    )
     return Image.merge("RGB", [ImageChops.add(band, noise, 1, -128) for band in image.split()])
 
 
-def ridge(rng: Random, width: int, base: float, height: float, roughness: float = 0.52) -> list[Point]:
-    """A mountain's outline from left to right by midpoint displacement, peaks going up from `base`."""
+def ridge(
+    rng: Random, width: int, base: float, height: float, roughness: float = 0.52
+) -> list[Point]:
+    """A mountain's outline from left to right by midpoint displacement, rising from `base`."""
     values = [rng.uniform(0.1, 0.6), rng.uniform(0.5, 1.0), rng.uniform(0.1, 0.7)]
     spread = 0.5
     while len(values) < 400:
         wider: list[float] = []
-        for first, second in zip(values, values[1:], strict=False):
+        for first, second in pairwise(values):
             wider += [first, (first + second) / 2 + rng.uniform(-spread, spread)]
         values = [*wider, values[-1]]
         spread *= roughness
@@ -171,7 +190,7 @@ def _between(a: float, b: float, c: float, d: float, t: float) -> float:
 
 
 def _at(stops: Sequence[tuple[float, Colour]], place: float) -> Colour:
-    for (low, first), (high, second) in zip(stops, stops[1:], strict=False):
+    for (low, first), (high, second) in pairwise(stops):
         if place <= high:
             share = (place - low) / (high - low) if high > low else 0.0
             share = max(0.0, min(1.0, share))

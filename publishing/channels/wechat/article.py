@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cms.contract import Document, ImageRef, Picture, WorkCard
 from publishing.channels.wechat import body, limits
 from publishing.channels.wechat.models import Account
+from publishing.channels.wechat.source_url import with_key
 from publishing.contract import Objection
 from publishing.rendering.blocks import PictureAddress, render_blocks
 
@@ -142,7 +143,15 @@ def objections(document: Document, account: Account) -> list[Objection]:
         )
     if not document.blocks:
         found.append(Objection(field="body", sentence=_("WeChat takes no article without a text.")))
-    content = shown(document, account).content
+    seen = shown(document, account)
+    content = seen.content
+    if len(with_key(document.url, document.id, seen.edition)) > limits.SOURCE_URL.value:
+        found.append(
+            Objection(
+                field="slug",
+                sentence=_("The page's address is too long for WeChat: shorten it."),
+            )
+        )
     if (
         len(content) > limits.CONTENT_CHARACTERS.value
         or len(content.encode()) > limits.CONTENT_BYTES.value

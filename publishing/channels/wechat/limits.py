@@ -50,7 +50,7 @@ UPLOAD_TIMEOUT: Final = (5.0, 60.0)
 REFRESH_AHEAD: Final = timedelta(minutes=4)
 
 #: When to look at a submitted article. A day allows 100 submits and 100 looks (A2): about one
-#: look per article, so the callback is the first messenger and these are the fallback.
+#: look per article, so the pauses grow quickly.
 LOOKS: Final = (
     timedelta(milliseconds=600),
     timedelta(milliseconds=600),
@@ -61,9 +61,6 @@ LOOKS: Final = (
     timedelta(minutes=15),
     timedelta(hours=1),
 )
-#: With a callback set up the early looks are left to it.
-FIRST_LOOK_WITH_CALLBACK: Final = 3
-
 #: After a submit without an answer: how long the platform may still be at work on it, with the
 #: draft in the box and nothing in the published list. Submitting again earlier might publish twice.
 SUBMIT_SETTLES: Final = timedelta(minutes=10)

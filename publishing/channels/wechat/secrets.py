@@ -92,7 +92,7 @@ class SecretInput(forms.PasswordInput):
         return super().get_context(name, None, {"autocomplete": "off", **hint, **(attrs or {})})
 
 
-class EncryptedField(models.TextField):
+class EncryptedField(models.TextField):  # type: ignore[type-arg] # not subscriptable at run time
     """Text sealed with `settings.FIELD_KEYS`. Cannot be filtered on."""
 
     descriptor_class = _SecretAttribute
@@ -129,7 +129,7 @@ class EncryptedField(models.TextField):
     def run_validators(self, value: Any) -> None:
         """Validators would see, and might show, the text."""
 
-    def get_lookup(self, lookup_name: str) -> None:  # type: ignore[override]
+    def get_lookup(self, lookup_name: str) -> None:
         """A sealed value differs at every sealing: comparing in the database is always wrong."""
         return
 

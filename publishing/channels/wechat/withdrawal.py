@@ -31,7 +31,9 @@ def withdraw(course: Course) -> None:
             course.calls.delete_draft(left_draft.media_id)
     else:
         found = []
-    cannot_tell = vanished and not found and course.account.publishes == Account.Ladder.DRAFT
+    # Its draft is gone, and the account's lists do not tell whether it was published.
+    untold = vanished and not found and course.account.publishes == Account.Ladder.DRAFT
+    cannot_tell = untold or bool(course.sending.progress.get("lost"))
     if course.left_to_a_person or cannot_tell:
         course.ask_a_person(
             _(

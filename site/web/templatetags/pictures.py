@@ -25,6 +25,9 @@ def photo(
     loading: str = "lazy",
 ) -> SafeString:
     """WebP at several widths, one JPEG for old browsers. `alt` empty: decoration."""
+    if image.width > 3 * image.height:
+        # Lists show the beginning of a scroll: fitted by its width it would be a blur.
+        return _one(pictures.by_height(image, 400), image, alt, loading)
     steps = [int(width) for width in widths.split()]
     plain = pictures.by_width(image, steps[-2:-1] or steps, "jpeg")[-1]
     return format_html(
@@ -33,6 +36,17 @@ def photo(
         _srcset(pictures.by_width(image, steps, "webp")),
         sizes,
         plain.url,
+        image.width,
+        image.height,
+        alt,
+        loading,
+    )
+
+
+def _one(sized: pictures.Sized, image: Any, alt: str, loading: str) -> SafeString:
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async">',
+        sized.url,
         image.width,
         image.height,
         alt,

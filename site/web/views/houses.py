@@ -8,9 +8,9 @@ from cms.models import AssociationPage
 
 @require_safe
 def colours(request: HttpRequest) -> HttpResponse:
-    """One rule per association: `.of-<slug> { --house: … }`."""
+    """One rule per association: `.of-<slug> { --own: … }`."""
     rows = AssociationPage.objects.live().order_by("path").values_list("slug", "colour")
-    rules = "".join(f".of-{slug}{{--house:{colour}}}\n" for slug, colour in rows)
+    rules = "".join(f".of-{slug}{{--own:{colour}}}\n" for slug, colour in rows)
     response = HttpResponse(rules, content_type="text/css; charset=utf-8")
     response["Cache-Control"] = "public, max-age=300"
     return response

@@ -57,6 +57,7 @@ def test_it_changes_by_itself_and_fits(browser: Browser, site: str, width: int) 
 
     page.on("console", listen)
     page.goto(f"{site}/admin/board/")
+    expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".board-line")).to_have_count(4)
     new = page.locator(".board-line", has_text="新稿").locator(".board-cell")
     assert "board-waiting" in (new.first.get_attribute("class") or "")
@@ -72,10 +73,8 @@ def test_it_changes_by_itself_and_fits(browser: Browser, site: str, width: int) 
     )
     assert small == []
 
-    page.screenshot(path=f"/tmp/ledger/board-{width}.png", full_page=True)
     page.locator(".board-person a").first.click()
     expect(page.locator(".board-state")).to_contain_text("标题太长")
-    page.screenshot(path=f"/tmp/ledger/delivery-{width}.png", full_page=True)
     page.locator(".board-state button").click()
     expect(page.locator(".board-attempts > li")).to_have_count(2)
     assert said == []

@@ -1,6 +1,5 @@
 """The sample is loaded, loaded again, and removed again, beside what editors made."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,15 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from wagtail.models import Collection, Page, Revision, Site, Task, Workflow
+from wagtail.models import (
+    Collection,
+    Page,
+    ReferenceIndex,
+    Revision,
+    Site,
+    Task,
+    Workflow,
+)
 from wagtail.users.models import UserProfile
 
 from cms import events
@@ -28,11 +35,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: object, tmp_path: Path) -> Iterator[None]:
+def _own_folders(settings: object, tmp_path: Path) -> None:
     settings.VAR = tmp_path  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
     settings.SITE_URL = "http://127.0.0.1:8321"  # type: ignore[attr-defined]
-    yield
 
 
 def _load() -> None:
@@ -93,26 +99,27 @@ def test_load_twice_and_remove(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_editors_made_stays() -> None:
     _load()
-    news = ArticleSection.objects.child_of(AssociationPage.objects.get(slug="shuxie")).get()
-    theirs = ArticlePage(title="自己的消息", date=date(2026, 7, 1))
-    news.add_child(instance=theirs)
-    theirs.save_revision().publish()
-    call_command("remove_sample", verbosity=0)
-    assert ArticlePage.objects.get().title == "自己的消息"
-    assert AssociationPage.objects.get().slug == "shuxie"
-    assert FederationPage.objects.exists()
-    assert Site.objects.filter(root_page__title=FederationPage.objects.get().title).exists()
-
-
-def test_an_edited_page_is_left_as_it_is_and_a_missing_one_comes_back() -> None:
-    _load()
-    page = WorkPage.objects.get(title="墨竹")
-    page.materials = "改过的材料"
-    page.save_revision().publish()
+    edited = WorkPage.objects.get(title="墨竹")
+    edited.materials = "改过的材料"
+    edited.save_revision().publish()
     ArticlePage.objects.get(title="先看三遍").delete()
     _load()
     assert WorkPage.objects.get(title="墨竹").materials == "改过的材料"
     assert ArticlePage.objects.filter(title="先看三遍", live=True).exists()
+
+    news = ArticleSection.objects.child_of(AssociationPage.objects.get(slug="shuxie")).get()
+    cover = edited.pictures.get().image
+    theirs = ArticlePage(title="自己的消息", date=date(2026, 7, 1), cover=cover)
+    news.add_child(instance=theirs)
+    theirs.save_revision().publish()
+    ReferenceIndex.create_or_update_for_object(theirs)
+    call_command("remove_sample", verbosity=0)
+    kept = ArticlePage.objects.get()
+    assert (kept.title, kept.live, kept.cover) == ("自己的消息", True, cover)
+    assert AssociationPage.objects.get(slug="shuxie").live
+    assert not AssociationPage.objects.filter(slug="zuoxie").exists()
+    federation = FederationPage.objects.get()
+    assert Site.objects.get(is_default_site=True).root_page_id == federation.pk
 
 
 def test_a_site_in_use_is_refused_in_words() -> None:

@@ -26,6 +26,7 @@ _SAMPLES = Path(__file__).parents[5] / "shared" / "samples"
         ("annotated-poem", "poem.txt", texts.ANNOTATED_POEM),
         ("wechat-page", "page.html", texts.WECHAT_PAGE),
         ("government-page", "page.html", texts.GOVERNMENT_PAGE),
+        ("district-page", "page.html", texts.DISTRICT_PAGE),
         ("markdown", "notes.md", texts.MARKDOWN),
     ],
 )

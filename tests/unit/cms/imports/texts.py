@@ -217,3 +217,16 @@ date: 2024-03-01
 
 [链接](https://example.com/) [坏](javascript:alert(1))
 """
+
+DISTRICT_PAGE = """<html><head><title>书法进校园-兰亭区人民政府</title></head><body>
+<div class="bg"><div class="top"><a href="#">无障碍</a> | <a href="#">登录</a> | <a>注册</a></div>
+<div class="con_box"><div class="wz">当前位置：<a>首页</a>&gt;<a>政务动态</a></div>
+<div class="title">书法进校园</div>
+<div class="ly"><span>来源：区文联</span><span>日期：2024-03-11 16:20</span><span>浏览次数：<i id="hits"></i></span><span>字号：[<a>大</a> <a>中</a> <a>小</a>]</span></div>
+<div id="zoom"><div><p style="text-indent:2em;">&emsp;&emsp;3月11日,区文联组织书法家走进区实验小学,开展"书法进校园"活动.孩子们在老师指导下,写下了人生第一幅作品.</p>
+<p align="center"><img src="./W020240311.jpg" width="600"/></p><p align="center">图为活动现场</p>
+<p>&emsp;&emsp;活动现场,书法家从笔法、结构、章法讲起,深入浅出,妙趣横生,同学们听得津津有味.</p></div></div>
+<div class="dyfx"><a>打印本页</a><a>关闭窗口</a></div>
+<div class="xgxx"><h3>相关信息</h3><ul><li><a href="a">区文联召开全会暨换届大会</a></li><li><a href="b">区摄协举办年度影展活动</a></li><li><a href="c">区作协开展采风创作活动</a></li></ul></div></div>
+<div class="foot"><p>主办：兰亭区人民政府办公室 承办：兰亭区大数据中心</p><p>网站标识码：3301000001 浙ICP备05000000号 浙公网安备 33010602000000号</p></div></div></body></html>
+"""

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from cms.art_forms import ArticleCategory, ArtForm, WorkFormat
+from cms.art_forms import ArtForm, ArticleCategory, WorkFormat
 from cms.sample import body, poems
 from cms.sample.logins import LOGINS
 from cms.sample.reading import CREDIT, content, pictures_of

@@ -222,6 +222,7 @@ def test_good_article_meets_no_objection() -> None:
     [
         ({"title": "题" * 33}, "title"),
         ({"cover": None}, "cover"),
+        ({"url": f"https://wenlian.example/{'a' * 1000}/"}, "slug"),
         ({"blocks": ()}, "body"),
         ({"blocks": (Paragraph(html=f"<p>{'字' * 20_000}</p>"),)}, "body"),
     ],
