@@ -18,6 +18,10 @@ class ReleasablePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django turns it on for a default that is a function (the date); Wagtail renders no
+            # hidden field, so that every approval would count as an edit and leave a draft.
+            field.show_hidden_initial = False
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _(

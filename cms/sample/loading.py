@@ -44,6 +44,8 @@ from cms.sample.rooms import rooms_of
 from media.models import MediaImage
 
 Say = Callable[[str], None]
+#: Slug of an association (empty: the federation) -> the channel its articles are ticked for.
+ChannelOf = Callable[[str], str]
 
 
 class NotEmpty(Exception):
@@ -55,18 +57,27 @@ def pictures_folder() -> Path:
     return Path(settings.VAR) / "sample-pictures"
 
 
-def load(say: Say, *, tiny: bool = False, password: str = "") -> dict[str, int]:
+def _no_channel(association: str) -> str:
+    return ""
+
+
+def load(
+    say: Say, *, tiny: bool = False, password: str = "", channel_of: ChannelOf = _no_channel
+) -> dict[str, int]:
     """Make whatever of the sample is missing; gives the number of things made, by kind.
 
     Each association is a transaction of its own, so that a broken-off run can be repeated. Raises
     NotEmpty.
     """
-    return _Loader(content(), say, tiny=tiny, password=password).run()
+    return _Loader(content(), say, tiny=tiny, password=password, channel_of=channel_of).run()
 
 
 class _Loader:
-    def __init__(self, held: Content, say: Say, *, tiny: bool, password: str) -> None:
+    def __init__(
+        self, held: Content, say: Say, *, tiny: bool, password: str, channel_of: ChannelOf
+    ) -> None:
         self.held, self.say, self.tiny, self.password = held, say, tiny, password
+        self.channel_of = channel_of
         self.made: dict[str, int] = {}
         self.images = _stored_pictures()
         self.pages = {
@@ -260,6 +271,8 @@ class _Loader:
         shown = pictures_of(article)
         if not shown:
             shown = [self._picture_of_work(key) for key in body.works_in(article.body)]
+        if shown and (channel := self.channel_of(article.association)):
+            page.channels = [channel]
         self._add(section, page, "article", article, shown[0] if shown else "", text="body")
 
     def _exhibition(self, section: Page, exhibition: Exhibition) -> None:

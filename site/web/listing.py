@@ -45,18 +45,12 @@ def works(top: Page) -> "QuerySet[Any]":
 
 def exhibitions(top: Page) -> "QuerySet[Any]":
     """Exhibitions anywhere below `top`, the newest opening first."""
-    return (
-        _below(ExhibitionPage, top)
-        .select_related("cover")
-        .order_by("-opens", "-date", "-pk")
-    )
+    return _below(ExhibitionPage, top).select_related("cover").order_by("-opens", "-date", "-pk")
 
 
 def persons(top: Page) -> "QuerySet[Any]":
     """Artists below `top`, by their field and name."""
-    return (
-        _below(PersonPage, top).select_related("cover").order_by("art_form", "slug")
-    )
+    return _below(PersonPage, top).select_related("cover").order_by("art_form", "slug")
 
 
 def associations() -> Sequence[AssociationPage]:

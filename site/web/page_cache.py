@@ -18,7 +18,16 @@ from django.utils.cache import get_conditional_response
 _GENERATION: Final = "web.generation"
 # Kept pages of old generations are never asked for again; this is when they go.
 _SECONDS: Final = 3600
-_NEVER: Final = ("/admin/", "/documents/", "/media/", "/pictures/", "/static/", "/feeds/", "/search/", "/healthz")
+_NEVER: Final = (
+    "/admin/",
+    "/documents/",
+    "/media/",
+    "/pictures/",
+    "/static/",
+    "/feeds/",
+    "/search/",
+    "/healthz",
+)
 _LARGEST: Final = 2_000_000
 
 
@@ -47,6 +56,8 @@ def _key(request: HttpRequest) -> str:
 def _may_be_kept(request: HttpRequest) -> bool:
     return (
         request.method in {"GET", "HEAD"}
+        # Wagtail's previews: a made-up request for the page's own address.
+        and not getattr(request, "is_dummy", False)
         and not request.path.startswith(_NEVER)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "preview" not in request.GET

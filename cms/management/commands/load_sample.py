@@ -20,13 +20,24 @@ class Command(BaseCommand):
             "--tiny", action="store_true", help="plain cards in place of drawn pictures, for tests"
         )
 
-    def handle(self, *args: Any, password: str, tiny: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--accounts",
+            action="store_true",
+            help="tick each association's WeChat account, wechat:<slug>, as the demo sets it up",
+        )
+
+    def handle(self, *args: Any, password: str, tiny: bool, accounts: bool, **options: Any) -> None:
         began = time.monotonic()
         try:
             sources.require()
             # Sections and groups are named in the city's language, whoever runs the command.
             with translation.override(settings.LANGUAGE_CODE):
-                made = loading.load(self._say, tiny=tiny, password=password)
+                made = loading.load(
+                    self._say,
+                    tiny=tiny,
+                    password=password,
+                    channel_of=lambda slug: f"wechat:{slug or 'wenlian'}" if accounts else "",
+                )
         except (sources.SourcesMissing, loading.NotEmpty) as error:
             raise CommandError(str(error)) from error
         seconds = time.monotonic() - began

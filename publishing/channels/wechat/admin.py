@@ -31,7 +31,7 @@ def _owners() -> list[tuple[str, Any]]:
 class AccountForm(WagtailAdminModelForm):
     """`association` is chosen among those that exist; `slug` is given once."""
 
-    association = forms.ChoiceField(label=_("association"), choices=_owners, required=False)
+    association = forms.ChoiceField(label=_("Association"), choices=_owners, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +75,20 @@ def account_test(request: HttpRequest, pk: int) -> HttpResponse:
     if not _may(request):
         raise PermissionDenied
     account = get_object_or_404(Account, pk=pk)
-    context = {"account": account, "lines": probe(account)}
+    context = {
+        "account": account,
+        "lines": probe(account),
+        "header_title": _("Test of the account"),
+        "header_icon": "check",
+        "page_title": _("Test of the account"),
+        "page_subtitle": account.name,
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("wechat_accounts:index"), "label": _("WeChat accounts")},
+            {"url": reverse("wechat_accounts:edit", args=[pk]), "label": account.name},
+            {"url": "", "label": _("Test of the account")},
+        ],
+    }
     return render(request, "publishing/wechat/account_test.html", context)
 
 

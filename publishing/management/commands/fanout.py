@@ -1,5 +1,6 @@
 """`manage.py fanout`: deliver what the ledger wants, until told to stop."""
 
+import logging
 import os
 import signal
 import threading
@@ -32,9 +33,10 @@ class Command(BaseCommand):
         self._say("fanout: ready")
         left = runner.run(stop)
         self._say(f"fanout: stopped, {left} tries left to the next runner")
-        if left:
-            # Their threads hang in calls that may take minutes; the rows are free already.
-            os._exit(0)
+        # Everything is in the database by now. Threads may hang in calls that take minutes, and the
+        # search engine's own threads took four seconds to end on a busy machine.
+        logging.shutdown()
+        os._exit(0)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

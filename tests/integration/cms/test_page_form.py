@@ -1,6 +1,10 @@
 """The editing form as an association's editor fills it in."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
@@ -55,3 +59,18 @@ def test_address_an_editor_chose_stays(client: Client) -> None:
     )
     assert answer.status_code == 302, answer.context["form"].errors
     assert ArticlePage.objects.get().slug == "on-copying"
+
+
+def test_form_sent_back_as_it_was_is_no_edit() -> None:
+    """Approving sends the whole form; were it an edit, a draft would be left beside the release."""
+    owner = pages.association()
+    page = pages.article(owner, title="临帖三题", date=date(2026, 3, 21), body=[])
+    form_class = page.get_edit_handler().get_form_class()
+    form = form_class(
+        QueryDict(urlencode(_fields("临帖三题", slug=page.slug))),
+        instance=page,
+        parent_page=page.get_parent(),
+        for_user=pages.reviewer(owner),
+    )
+    assert form.is_valid(), form.errors
+    assert not form.has_changed(), form.changed_data

@@ -1,5 +1,7 @@
 """The board: who may see which rows, what it says, and asking for another try."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -87,7 +89,7 @@ def test_a_retry_is_by_post_and_is_remembered_by_name(memory):
 def test_filters(memory):
     memory.failures = [
         Refused("Too long.", turn=Turn.EDITOR),
-        TryLater("Busy."),
+        TryLater("Busy.", after=timedelta(hours=1)),
     ]
     refused = pages.article(title="甲", channels=[])
     Runner().run_once()

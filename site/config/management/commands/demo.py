@@ -78,7 +78,7 @@ class Command(BaseCommand):
         self._say(_("Database"))
         call_command("migrate", verbosity=0, interactive=False)
         self._say(_("Sample content"))
-        call_command("load_sample", stdout=self.stdout)
+        call_command("load_sample", accounts=True, stdout=self.stdout)
         demo_accounts.register(f"http://127.0.0.1:{sandbox_port}/")
 
     def _run(self, processes: Processes, port: int, sandbox_port: int) -> None:

@@ -1,6 +1,7 @@
 """The client over a socket: every way an answer can go wrong has its name, and tells no secret."""
 
 import logging
+import re
 import socket
 import threading
 import traceback
@@ -22,6 +23,21 @@ TOKEN = "T0KEN-that-nobody-may-see"
 JSON = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
 
 
+def _request(connection: socket.socket) -> bytes:
+    """Head and body; empty if the other side only closed."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        part = connection.recv(65_536)
+        if not part:
+            return b""
+        received += part
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+    while len(body) < (int(length[1]) if length else 0):
+        body += connection.recv(65_536)
+    return head + b"\r\n\r\n" + body
+
+
 class Server:
     """Answers every connection with the same bytes; keeps what it was sent."""
 
@@ -37,10 +53,10 @@ class Server:
         while True:
             connection, _peer = self._listener.accept()
             with connection:
-                first = connection.recv(65_536)
-                if not first:
+                request = _request(connection)
+                if not request:
                     return
-                self.received += first
+                self.received += request
                 connection.sendall(self._answer)
 
     def close(self) -> None:

@@ -1,12 +1,14 @@
 """An article on its way into an account, and back: by the ledger, over a socket."""
 
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from publishing import clock, outbox, registry
+from publishing.channels.wechat.calls import Calls
 from publishing.channels.wechat.models import Account, Upload
 from publishing.channels.wechat.sandbox.process import RunningSandbox
 from publishing.models import Delivery, Outcome
@@ -169,6 +171,54 @@ def test_edited_article_stays_published_and_a_person_is_told(
     page.get_latest_revision().publish()
     assert settled(carry(page))
     assert [held["title"] for held in seen(sandbox)] == ["临帖三题（修订）"]
+
+
+def test_operator_who_mends_the_published_article_by_hand_settles_it(
+    picture: Any, sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = article(picture)
+    carry(page)
+    edit(page, title="临帖三题（修订）")
+    row = carry(page)
+    assert row.given_up
+    outbox.want_again(row)
+    assert carry(page).given_up  # Nothing was changed there yet.
+
+    read = Calls.article
+
+    def mended(calls: Calls, article_id: str) -> Mapping[str, Any] | None:
+        there = read(calls, article_id)
+        # The web editor leaves markup of its own: only the words count.
+        return {
+            **(there or {}),
+            "title": "临帖三题（修订）",
+            "content": f"<section>{(there or {})['content']}\n</section>",
+        }
+
+    monkeypatch.setattr(Calls, "article", mended)
+    outbox.want_again(row)
+    assert settled(carry(page))
+    assert calls(sandbox, "freepublish/submit") == 1
+
+
+def test_draft_that_vanished_after_a_doubtful_submit_is_not_made_again_unasked(
+    picture: Any, account: Account, sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry.configured()["wechat"], "_settles", timedelta(seconds=1))
+    sandbox.add_fault("drop_connection", when="before", path="/cgi-bin/freepublish/submit", count=1)
+    page = article(picture)
+    Runner().run_once()
+    (draft,) = sandbox.drafts(APPID)
+    with Calls(account, lambda step, detail: None) as by_hand:
+        by_hand.delete_draft(draft["media_id"])
+    row = carry(page)
+    assert row.given_up
+    assert row.log.first().turn == "operator"
+    assert sandbox.drafts(APPID) == []
+    # The operator looked: it is not there.
+    outbox.want_again(row)
+    assert settled(carry(page))
+    assert len(seen(sandbox)) == 1
 
 
 def test_two_revisions_in_a_row_publish_the_later(picture: Any, sandbox: RunningSandbox) -> None:
