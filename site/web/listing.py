@@ -4,7 +4,7 @@ Each list costs the same number of queries however much there is: pictures are f
 for the whole slice at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django.core.paginator import Page as Slice
@@ -89,12 +89,13 @@ def on_the_wall(exhibition: ExhibitionPage) -> list[ExhibitionWork]:
 def one_page(found: "QuerySet[Any]", number: str | None) -> "Slice[Any]":
     """Page `number` of a list; any text is answered with a page there is."""
     slice_ = Paginator(found, _PER_PAGE[found.model]).get_page(number)
-    with_leads(list(slice_.object_list))
+    slice_.object_list = with_leads(slice_.object_list)
     return slice_
 
 
-def with_leads(pages: Sequence[Any]) -> Sequence[Any]:
-    """Set `lead` on each page: the picture that stands for it, or None."""
+def with_leads(found: Iterable[Any]) -> list[Any]:
+    """The pages as a list, each with `lead`: the picture that stands for it, or None."""
+    pages = list(found)
     first_in_text = {
         page.pk: image
         for page in pages

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
 from django.utils import translation
 
 # Written by `web/base.html`.
@@ -50,7 +51,7 @@ def look(path: str) -> Seen:
     # The middleware chooses a language for the request and leaves it behind in the thread.
     with translation.override(settings.LANGUAGE_CODE):
         response = handler.get_response(request)
-    mark = None if response.streaming else _MARK.search(response.content)
+    mark = _MARK.search(response.content) if isinstance(response, HttpResponse) else None
     if mark is None:
         return Seen(status=response.status_code)
     return Seen(status=response.status_code, article=int(mark[1]), revision=int(mark[2]))

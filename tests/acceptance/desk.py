@@ -60,11 +60,11 @@ class Desk:
 
     def upload_image(self, title: str, content: bytes) -> int:
         """Add an image to the library; its id."""
-        page = self.get("/admin/images/add/").text
+        page = self.get("/admin/images/multiple/add/").text
         # The editor's own collection, if there is more than one to choose from.
         collection = re.search(r'<option value="(\d+)"', page)
         answer = self.session.post(
-            f"{self.site}/admin/images/add/",
+            f"{self.site}/admin/images/multiple/add/",
             data={
                 "title": title,
                 "csrfmiddlewaretoken": self.session.cookies["csrftoken"],

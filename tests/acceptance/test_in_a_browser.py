@@ -87,8 +87,8 @@ def test_editor_writes_reviewer_approves_and_readers_read(
     editor.locator("textarea[name*=value-text]").last.fill("听雨的人,都不赶路。")
     editor.locator("input[name=channels][value='wechat:shuxie']").check()
     editor.locator("footer .w-dropdown__toggle, nav .w-dropdown__toggle.button").last.click()
-    editor.locator("button[name=action-submit]").click()
-    editor.wait_for_url("**/admin/pages/**")
+    with editor.expect_navigation():
+        editor.locator("button[name=action-submit]").click()
 
     ((page_id, path),) = rows(
         demo.var, "SELECT id, url_path FROM wagtailcore_page WHERE title = ?", TITLE
@@ -96,8 +96,8 @@ def test_editor_writes_reviewer_approves_and_readers_read(
     reviewer = people("shuxie-reviewer", PHONE)
     reviewer.goto(f"{demo.site}/admin/pages/{page_id}/edit/")
     reviewer.locator("footer .w-dropdown__toggle, nav .w-dropdown__toggle.button").last.click()
-    reviewer.locator("[data-workflow-action-name=approve]").first.click()
-    reviewer.wait_for_url("**/admin/pages/**")
+    with reviewer.expect_navigation():
+        reviewer.locator("[data-workflow-action-name=approve]").first.click()
 
     board = people("shuxie-editor", PHONE)
     board.goto(f"{demo.site}/admin/board/?query={TITLE}")

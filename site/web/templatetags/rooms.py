@@ -30,7 +30,7 @@ _LISTS = {
 @register.simple_tag
 def newest(kind: str, top: Page, count: int, skip: int = 0) -> list[Any]:
     """The newest articles, works, exhibitions below a page."""
-    return list(listing.with_leads(_LISTS[kind](top)[skip : skip + count]))
+    return listing.with_leads(_LISTS[kind](top)[skip : skip + count])
 
 
 @register.simple_tag(takes_context=True)
@@ -61,13 +61,13 @@ def owner(page: Page | None) -> Any:
 
 @register.simple_tag
 def works_of(person: PersonPage) -> list[WorkPage]:
-    return list(listing.with_leads(listing.made_by(person)[:60]))
+    return listing.with_leads(listing.made_by(person)[:60])
 
 
 @register.simple_tag
 def members_of(association: AssociationPage) -> list[PersonPage]:
     """The association's artists, as many as its front room shows."""
-    return list(listing.with_leads(listing.members(association)[:12]))
+    return listing.with_leads(listing.members(association)[:12])
 
 
 @register.simple_tag
