@@ -3,7 +3,8 @@
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -81,8 +82,8 @@ class Desk:
 
     def write_article(
         self, parent: int, title: str, blocks: Sequence[tuple[str, Any]], channels: Sequence[str]
-    ) -> int:
-        """Fill the form of a new article and submit it for review; the page's id."""
+    ) -> None:
+        """Fill the form of a new article and submit it for review."""
         data = nested_form_data(
             {
                 "title": title,
@@ -95,25 +96,30 @@ class Desk:
                 "source_url": "",
                 "digest": "",
                 "cover": "",
-                "channels": list(channels),
                 "attachments": inline_formset([]),
                 "comments": inline_formset([]),
                 "action-submit": "1",
             }
         )
+        # nested_form_data would number them; boxes of one name are sent as they are.
+        data["channels"] = list(channels)
         answer = self.post(f"/admin/pages/add/cms/articlepage/{parent}/", data)
-        # After a submission Wagtail shows the section; the new page is its newest child.
         if f"/admin/pages/add/cms/articlepage/{parent}/" in answer.url:
             errors = re.findall(r'class="[^"]*error[^"]*"[^>]*>\s*([^<]+)', answer.text)
             raise AssertionError(f"not saved: {[e.strip() for e in errors if e.strip()]}")
-        found = re.search(rf'/admin/pages/(\d+)/edit/"[^>]*>\s*{re.escape(title)}', answer.text)
-        assert found, f"{title} is not among the pages of its section"
-        return int(found[1])
 
 
 def html(text: str) -> str:
     """A rich text field's value for a form."""
     return str(rich_text(text))
+
+
+def until(condition: Callable[[], Any], *, seconds: float = 30) -> Any:
+    """Ask again and again; what `condition` gives once that is true of it."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "waited in vain"
+    return found
 
 
 def rows(var: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:

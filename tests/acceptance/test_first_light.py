@@ -98,7 +98,7 @@ def test_article_goes_everywhere_and_comes_back(demo: Demo, section: int) -> Non
         "SELECT page_ptr_id FROM cms_workpage w JOIN wagtailcore_page p ON p.id = w.page_ptr_id"
         " WHERE p.live LIMIT 1",
     )
-    page = editor.write_article(
+    editor.write_article(
         section,
         TITLE,
         [
@@ -109,8 +109,8 @@ def test_article_goes_everywhere_and_comes_back(demo: Demo, section: int) -> Non
         ],
         ["wechat:shuxie"],
     )
-    ((path, live),) = rows(
-        demo.var, "SELECT url_path, live FROM wagtailcore_page WHERE id = ?", page
+    ((page, path, live),) = rows(
+        demo.var, "SELECT id, url_path, live FROM wagtailcore_page WHERE title = ?", TITLE
     )
     path = path.removeprefix("/" + path.split("/")[1])
     assert not live
