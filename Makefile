@@ -23,7 +23,7 @@ check: $(VENV)/.dev ## Style, types, import rules, templates, migrations
 	@$(VENV)/bin/ruff check .
 	@PYTHONPATH=site:. $(VENV)/bin/lint-imports
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/djlint --check --lint --quiet site publishing cms
+	@$(VENV)/bin/djlint --lint --quiet site publishing cms
 	@$(RUN) manage.py makemigrations --check --dry-run
 
 messages: $(VENV)/.dev ## Collect new interface strings for translation

@@ -20,4 +20,4 @@ def is_offered(document: MediaDocument) -> bool:
         .filter(base_content_type=ContentType.objects.get_for_model(Page))
         .values_list("object_id", flat=True)
     )
-    return open_pages.filter(pk__in=[int(page) for page in linking]).exists()
+    return bool(open_pages.filter(pk__in=[int(page) for page in linking]).exists())

@@ -6,7 +6,7 @@ No list of sites: what is an article is told by where the running text stands.
 import re
 from typing import Final
 
-from lxml import etree, html  # type: ignore[attr-defined]  # compiled, has no stubs
+from lxml import etree, html
 
 from cms.imports.characters import HAN, printable
 from cms.imports.contract import Note, NoteKind, Unreadable

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree, html  # type: ignore[attr-defined]  # compiled, has no stubs
+from lxml import etree, html
 
 from cms.imports import html_page, pictures
 from cms.imports.characters import HAN, WIDE_MARKS, printable, squeezed

@@ -10,234 +10,820 @@ import cms.models.releasable
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date', models.DateField(default=cms.models.releasable._today, help_text='The date readers see, and the order of lists.', verbose_name='date')),
-                ('digest', models.TextField(blank=True, help_text='One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.', max_length=120, verbose_name='digest')),
-                ('channels', models.JSONField(blank=True, default=list, verbose_name='channels')),
-                ('category', models.CharField(choices=[('news', 'News item'), ('notice', 'Notice'), ('criticism', 'Criticism'), ('essay', 'Essay')], default='news', max_length=20, verbose_name='category')),
-                ('byline', models.CharField(blank=True, max_length=60, verbose_name='author')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, max_length=1000, verbose_name='address of the source')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('image', 3), ('heading', 6), ('quotation', 9), ('work', 10), ('verse', 11)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Large'), ('3', 'Small')], 'label': 'Size'}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('level', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Whose words', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('attribution', 8)]], {}), 10: ('cms.blocks.WorkBlock', (), {'page_type': ['cms.WorkPage']}), 11: ('cms.blocks.VerseBlock', (), {'rows': 6})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=cms.models.releasable._today,
+                        help_text="The date readers see, and the order of lists.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.",
+                        max_length=120,
+                        verbose_name="digest",
+                    ),
+                ),
+                ("channels", models.JSONField(blank=True, default=list, verbose_name="channels")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("news", "News item"),
+                            ("notice", "Notice"),
+                            ("criticism", "Criticism"),
+                            ("essay", "Essay"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                ("byline", models.CharField(blank=True, max_length=60, verbose_name="author")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="source")),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, max_length=1000, verbose_name="address of the source"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("image", 3),
+                            ("heading", 6),
+                            ("quotation", 9),
+                            ("work", 10),
+                            ("verse", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Large"), ("3", "Small")], "label": "Size"},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("level", 5)]], {}),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Whose words", "max_length": 120, "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("attribution", 8)]],
+                                {},
+                            ),
+                            10: ("cms.blocks.WorkBlock", (), {"page_type": ["cms.WorkPage"]}),
+                            11: ("cms.blocks.VerseBlock", (), {"rows": 6}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ArticleSection',
+            name="ArticleSection",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article section',
-                'verbose_name_plural': 'article sections',
+                "verbose_name": "article section",
+                "verbose_name_plural": "article sections",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='AssociationPage',
+            name="AssociationPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('short_name', models.CharField(help_text='For example 书协.', max_length=30, verbose_name='short name')),
-                ('motto', models.CharField(blank=True, max_length=60, verbose_name='motto')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of founding')),
-                ('seal', models.CharField(blank=True, help_text='One to four characters, set as a seal on its pages.', max_length=4, verbose_name='seal')),
-                ('colour', models.CharField(default='#9e2a22', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as #rrggbb.')], verbose_name='colour')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="For example 书协.", max_length=30, verbose_name="short name"
+                    ),
+                ),
+                ("motto", models.CharField(blank=True, max_length=60, verbose_name="motto")),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "founded",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of founding"
+                    ),
+                ),
+                (
+                    "seal",
+                    models.CharField(
+                        blank=True,
+                        help_text="One to four characters, set as a seal on its pages.",
+                        max_length=4,
+                        verbose_name="seal",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#9e2a22",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write a colour as #rrggbb."
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'association',
-                'verbose_name_plural': 'associations',
+                "verbose_name": "association",
+                "verbose_name_plural": "associations",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('public', models.BooleanField(default=True, verbose_name='offer to readers')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("public", models.BooleanField(default=True, verbose_name="offer to readers")),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ExhibitionPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date', models.DateField(default=cms.models.releasable._today, help_text='The date readers see, and the order of lists.', verbose_name='date')),
-                ('digest', models.TextField(blank=True, help_text='One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.', max_length=120, verbose_name='digest')),
-                ('channels', models.JSONField(blank=True, default=list, verbose_name='channels')),
-                ('opens', models.DateField(blank=True, null=True, verbose_name='opens')),
-                ('closes', models.DateField(blank=True, null=True, verbose_name='closes')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('curators', models.CharField(blank=True, max_length=120, verbose_name='curators')),
-                ('organisers', models.CharField(blank=True, max_length=250, verbose_name='organisers')),
-                ('preface', wagtail.fields.StreamField([('paragraph', 0), ('image', 3), ('heading', 6), ('quotation', 9), ('work', 10), ('verse', 11)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Large'), ('3', 'Small')], 'label': 'Size'}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('level', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Whose words', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('attribution', 8)]], {}), 10: ('cms.blocks.WorkBlock', (), {'page_type': ['cms.WorkPage']}), 11: ('cms.blocks.VerseBlock', (), {'rows': 6})}, verbose_name='preface')),
-            ],
-            options={
-                'verbose_name': 'exhibition',
-                'verbose_name_plural': 'exhibitions',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ExhibitionSection',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-            ],
-            options={
-                'verbose_name': 'exhibition section',
-                'verbose_name_plural': 'exhibition sections',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ExhibitionWork',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.TextField(blank=True, help_text='What stands beside the work on the wall.', verbose_name='label')),
-            ],
-            options={
-                'verbose_name': 'work on show',
-                'verbose_name_plural': 'works on show',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FederationPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('short_name', models.CharField(max_length=30, verbose_name='short name')),
-                ('motto', models.CharField(blank=True, max_length=60, verbose_name='motto')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-            ],
-            options={
-                'verbose_name': 'federation',
-                'verbose_name_plural': 'federations',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='PersonPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date', models.DateField(default=cms.models.releasable._today, help_text='The date readers see, and the order of lists.', verbose_name='date')),
-                ('digest', models.TextField(blank=True, help_text='One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.', max_length=120, verbose_name='digest')),
-                ('channels', models.JSONField(blank=True, default=list, verbose_name='channels')),
-                ('other_names', models.CharField(blank=True, help_text='Style and art names, pen names.', max_length=120, verbose_name='other names')),
-                ('born', models.CharField(blank=True, max_length=30, verbose_name='born')),
-                ('art_form', models.CharField(choices=[('literature', 'Literature'), ('painting', 'Painting'), ('calligraphy', 'Calligraphy'), ('seal', 'Seal carving'), ('photography', 'Photography'), ('music', 'Music'), ('dance', 'Dance'), ('drama', 'Drama'), ('quyi', 'Quyi'), ('acrobatics', 'Acrobatics'), ('folk_art', 'Folk art'), ('criticism', 'Criticism'), ('film', 'Film and television')], max_length=20, verbose_name='field of art')),
-                ('posts', models.CharField(blank=True, max_length=250, verbose_name='posts')),
-                ('biography', wagtail.fields.StreamField([('paragraph', 0), ('image', 3), ('heading', 6), ('quotation', 9), ('work', 10), ('verse', 11)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Large'), ('3', 'Small')], 'label': 'Size'}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('level', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Whose words', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('attribution', 8)]], {}), 10: ('cms.blocks.WorkBlock', (), {'page_type': ['cms.WorkPage']}), 11: ('cms.blocks.VerseBlock', (), {'rows': 6})}, verbose_name='biography')),
-            ],
-            options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'persons',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='PersonSection',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-            ],
-            options={
-                'verbose_name': 'artists section',
-                'verbose_name_plural': 'artists sections',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ReviewTask',
-            fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
-            ],
-            options={
-                'verbose_name': 'review step',
-                'verbose_name_plural': 'review steps',
-            },
-            bases=('wagtailcore.task',),
-        ),
-        migrations.CreateModel(
-            name='WorkMaker',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(blank=True, help_text='Only for somebody without a page.', max_length=60, verbose_name='name')),
-                ('role', models.CharField(blank=True, max_length=30, verbose_name='role')),
-            ],
-            options={
-                'verbose_name': 'maker',
-                'verbose_name_plural': 'makers',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WorkPage',
+            name="ExhibitionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date', models.DateField(default=cms.models.releasable._today, help_text='The date readers see, and the order of lists.', verbose_name='date')),
-                ('digest', models.TextField(blank=True, help_text='One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.', max_length=120, verbose_name='digest')),
-                ('channels', models.JSONField(blank=True, default=list, verbose_name='channels')),
-                ('art_form', models.CharField(choices=[('literature', 'Literature'), ('painting', 'Painting'), ('calligraphy', 'Calligraphy'), ('seal', 'Seal carving'), ('photography', 'Photography'), ('music', 'Music'), ('dance', 'Dance'), ('drama', 'Drama'), ('quyi', 'Quyi'), ('acrobatics', 'Acrobatics'), ('folk_art', 'Folk art'), ('criticism', 'Criticism'), ('film', 'Film and television')], max_length=20, verbose_name='field of art')),
-                ('format', models.CharField(choices=[('single', 'Single picture'), ('hand_scroll', 'Hand-scroll'), ('hanging_scroll', 'Hanging scroll'), ('couplet', 'Couplet'), ('album', 'Album'), ('fan', 'Fan'), ('text', 'Text')], default='single', max_length=20, verbose_name='format')),
-                ('year', models.CharField(blank=True, max_length=30, verbose_name='year')),
-                ('materials', models.CharField(blank=True, max_length=120, verbose_name='materials')),
-                ('dimensions', models.CharField(blank=True, max_length=120, verbose_name='dimensions')),
-                ('inscription', models.TextField(blank=True, help_text='The words of the work as written.', verbose_name='inscription')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('image', 3), ('heading', 6), ('quotation', 9), ('work', 10), ('verse', 11)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Large'), ('3', 'Small')], 'label': 'Size'}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('level', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Whose words', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('attribution', 8)]], {}), 10: ('cms.blocks.WorkBlock', (), {'page_type': ['cms.WorkPage']}), 11: ('cms.blocks.VerseBlock', (), {'rows': 6})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=cms.models.releasable._today,
+                        help_text="The date readers see, and the order of lists.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.",
+                        max_length=120,
+                        verbose_name="digest",
+                    ),
+                ),
+                ("channels", models.JSONField(blank=True, default=list, verbose_name="channels")),
+                ("opens", models.DateField(blank=True, null=True, verbose_name="opens")),
+                ("closes", models.DateField(blank=True, null=True, verbose_name="closes")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("curators", models.CharField(blank=True, max_length=120, verbose_name="curators")),
+                (
+                    "organisers",
+                    models.CharField(blank=True, max_length=250, verbose_name="organisers"),
+                ),
+                (
+                    "preface",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("image", 3),
+                            ("heading", 6),
+                            ("quotation", 9),
+                            ("work", 10),
+                            ("verse", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Large"), ("3", "Small")], "label": "Size"},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("level", 5)]], {}),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Whose words", "max_length": 120, "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("attribution", 8)]],
+                                {},
+                            ),
+                            10: ("cms.blocks.WorkBlock", (), {"page_type": ["cms.WorkPage"]}),
+                            11: ("cms.blocks.VerseBlock", (), {"rows": 6}),
+                        },
+                        verbose_name="preface",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'work',
-                'verbose_name_plural': 'works',
+                "verbose_name": "exhibition",
+                "verbose_name_plural": "exhibitions",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='WorkPicture',
+            name="ExhibitionSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='caption')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "exhibition section",
+                "verbose_name_plural": "exhibition sections",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ExhibitionWork",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "label",
+                    models.TextField(
+                        blank=True,
+                        help_text="What stands beside the work on the wall.",
+                        verbose_name="label",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "work on show",
+                "verbose_name_plural": "works on show",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WorkSection',
+            name="FederationPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("short_name", models.CharField(max_length=30, verbose_name="short name")),
+                ("motto", models.CharField(blank=True, max_length=60, verbose_name="motto")),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'work section',
-                'verbose_name_plural': 'work sections',
+                "verbose_name": "federation",
+                "verbose_name_plural": "federations",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="PersonPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=cms.models.releasable._today,
+                        help_text="The date readers see, and the order of lists.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.",
+                        max_length=120,
+                        verbose_name="digest",
+                    ),
+                ),
+                ("channels", models.JSONField(blank=True, default=list, verbose_name="channels")),
+                (
+                    "other_names",
+                    models.CharField(
+                        blank=True,
+                        help_text="Style and art names, pen names.",
+                        max_length=120,
+                        verbose_name="other names",
+                    ),
+                ),
+                ("born", models.CharField(blank=True, max_length=30, verbose_name="born")),
+                (
+                    "art_form",
+                    models.CharField(
+                        choices=[
+                            ("literature", "Literature"),
+                            ("painting", "Painting"),
+                            ("calligraphy", "Calligraphy"),
+                            ("seal", "Seal carving"),
+                            ("photography", "Photography"),
+                            ("music", "Music"),
+                            ("dance", "Dance"),
+                            ("drama", "Drama"),
+                            ("quyi", "Quyi"),
+                            ("acrobatics", "Acrobatics"),
+                            ("folk_art", "Folk art"),
+                            ("criticism", "Criticism"),
+                            ("film", "Film and television"),
+                        ],
+                        max_length=20,
+                        verbose_name="field of art",
+                    ),
+                ),
+                ("posts", models.CharField(blank=True, max_length=250, verbose_name="posts")),
+                (
+                    "biography",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("image", 3),
+                            ("heading", 6),
+                            ("quotation", 9),
+                            ("work", 10),
+                            ("verse", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Large"), ("3", "Small")], "label": "Size"},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("level", 5)]], {}),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Whose words", "max_length": 120, "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("attribution", 8)]],
+                                {},
+                            ),
+                            10: ("cms.blocks.WorkBlock", (), {"page_type": ["cms.WorkPage"]}),
+                            11: ("cms.blocks.VerseBlock", (), {"rows": 6}),
+                        },
+                        verbose_name="biography",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "person",
+                "verbose_name_plural": "persons",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="PersonSection",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "artists section",
+                "verbose_name_plural": "artists sections",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ReviewTask",
+            fields=[
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "review step",
+                "verbose_name_plural": "review steps",
+            },
+            bases=("wagtailcore.task",),
+        ),
+        migrations.CreateModel(
+            name="WorkMaker",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only for somebody without a page.",
+                        max_length=60,
+                        verbose_name="name",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=30, verbose_name="role")),
+            ],
+            options={
+                "verbose_name": "maker",
+                "verbose_name_plural": "makers",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=cms.models.releasable._today,
+                        help_text="The date readers see, and the order of lists.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists, feeds and WeChat, at most 120 characters. Left empty, the beginning of the text is used.",
+                        max_length=120,
+                        verbose_name="digest",
+                    ),
+                ),
+                ("channels", models.JSONField(blank=True, default=list, verbose_name="channels")),
+                (
+                    "art_form",
+                    models.CharField(
+                        choices=[
+                            ("literature", "Literature"),
+                            ("painting", "Painting"),
+                            ("calligraphy", "Calligraphy"),
+                            ("seal", "Seal carving"),
+                            ("photography", "Photography"),
+                            ("music", "Music"),
+                            ("dance", "Dance"),
+                            ("drama", "Drama"),
+                            ("quyi", "Quyi"),
+                            ("acrobatics", "Acrobatics"),
+                            ("folk_art", "Folk art"),
+                            ("criticism", "Criticism"),
+                            ("film", "Film and television"),
+                        ],
+                        max_length=20,
+                        verbose_name="field of art",
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("single", "Single picture"),
+                            ("hand_scroll", "Hand-scroll"),
+                            ("hanging_scroll", "Hanging scroll"),
+                            ("couplet", "Couplet"),
+                            ("album", "Album"),
+                            ("fan", "Fan"),
+                            ("text", "Text"),
+                        ],
+                        default="single",
+                        max_length=20,
+                        verbose_name="format",
+                    ),
+                ),
+                ("year", models.CharField(blank=True, max_length=30, verbose_name="year")),
+                (
+                    "materials",
+                    models.CharField(blank=True, max_length=120, verbose_name="materials"),
+                ),
+                (
+                    "dimensions",
+                    models.CharField(blank=True, max_length=120, verbose_name="dimensions"),
+                ),
+                (
+                    "inscription",
+                    models.TextField(
+                        blank=True,
+                        help_text="The words of the work as written.",
+                        verbose_name="inscription",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("image", 3),
+                            ("heading", 6),
+                            ("quotation", 9),
+                            ("work", 10),
+                            ("verse", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Large"), ("3", "Small")], "label": "Size"},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("level", 5)]], {}),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Whose words", "max_length": 120, "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("attribution", 8)]],
+                                {},
+                            ),
+                            10: ("cms.blocks.WorkBlock", (), {"page_type": ["cms.WorkPage"]}),
+                            11: ("cms.blocks.VerseBlock", (), {"rows": 6}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "work",
+                "verbose_name_plural": "works",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="WorkPicture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="caption")),
+            ],
+            options={
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkSection",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "work section",
+                "verbose_name_plural": "work sections",
+            },
+            bases=("wagtailcore.page",),
         ),
     ]

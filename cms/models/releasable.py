@@ -26,7 +26,10 @@ class ReleasablePage(Page):
     """
 
     date = models.DateField(
-        _("date"), default=_today, help_text=_("The date readers see, and the order of lists.")
+        _("date"),
+        default=_today,
+        db_index=True,
+        help_text=_("The date readers see, and the order of lists."),
     )
     digest = models.TextField(
         _("digest"),

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,69 +14,120 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=100, verbose_name='channel')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('wanted', models.BigIntegerField(null=True)),
-                ('wanted_seq', models.PositiveIntegerField(default=0)),
-                ('wanted_at', models.DateTimeField()),
-                ('have', models.BigIntegerField(null=True)),
-                ('have_seq', models.PositiveIntegerField(default=0)),
-                ('have_at', models.DateTimeField(null=True)),
-                ('url', models.URLField(blank=True, max_length=1024)),
-                ('handle', models.JSONField(default=dict)),
-                ('progress', models.JSONField(default=dict)),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('given_up', models.BooleanField(default=False)),
-                ('lease_token', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('article', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=100, verbose_name="channel")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("wanted", models.BigIntegerField(null=True)),
+                ("wanted_seq", models.PositiveIntegerField(default=0)),
+                ("wanted_at", models.DateTimeField()),
+                ("have", models.BigIntegerField(null=True)),
+                ("have_seq", models.PositiveIntegerField(default=0)),
+                ("have_at", models.DateTimeField(null=True)),
+                ("url", models.URLField(blank=True, max_length=1024)),
+                ("handle", models.JSONField(default=dict)),
+                ("progress", models.JSONField(default=dict)),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("given_up", models.BooleanField(default=False)),
+                ("lease_token", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery',
-                'verbose_name_plural': 'deliveries',
-                'permissions': (('use_board', 'Can see and use the delivery board'),),
+                "verbose_name": "delivery",
+                "verbose_name_plural": "deliveries",
+                "permissions": (("use_board", "Can see and use the delivery board"),),
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(unique=True)),
-                ('revision', models.BigIntegerField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('accepted', 'accepted'), ('under_way', 'under way at the channel'), ('later', 'will be tried again'), ('refused', 'refused'), ('unknown', 'outcome unknown'), ('lost', 'taken over by another runner'), ('cut_off', 'cut off in its middle'), ('asked', 'asked for again'), ('missed', 'not there any more')], max_length=16)),
-                ('sentence', models.TextField(blank=True)),
-                ('code', models.CharField(blank=True, max_length=40)),
-                ('reference', models.CharField(blank=True, max_length=100)),
-                ('turn', models.CharField(blank=True, max_length=16)),
-                ('notes', models.JSONField(default=list)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='publishing.delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField(unique=True)),
+                ("revision", models.BigIntegerField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "accepted"),
+                            ("under_way", "under way at the channel"),
+                            ("later", "will be tried again"),
+                            ("refused", "refused"),
+                            ("unknown", "outcome unknown"),
+                            ("lost", "taken over by another runner"),
+                            ("cut_off", "cut off in its middle"),
+                            ("asked", "asked for again"),
+                            ("missed", "not there any more"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("sentence", models.TextField(blank=True)),
+                ("code", models.CharField(blank=True, max_length=40)),
+                ("reference", models.CharField(blank=True, max_length=100)),
+                ("turn", models.CharField(blank=True, max_length=16)),
+                ("notes", models.JSONField(default=list)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="log",
+                        to="publishing.delivery",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attempt',
-                'verbose_name_plural': 'attempts',
-                'ordering': ('-pk',),
+                "verbose_name": "attempt",
+                "verbose_name_plural": "attempts",
+                "ordering": ("-pk",),
             },
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(models.Q(('wanted_seq', models.F('have_seq')), _negated=True), ('given_up', False)), fields=['due_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("wanted_seq", models.F("have_seq")), _negated=True),
+                    ("given_up", False),
+                ),
+                fields=["due_at"],
+                name="delivery_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['channel', '-wanted_at'], name='delivery_by_channel'),
+            model_name="delivery",
+            index=models.Index(fields=["channel", "-wanted_at"], name="delivery_by_channel"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['-wanted_at'], name='delivery_by_time'),
+            model_name="delivery",
+            index=models.Index(fields=["-wanted_at"], name="delivery_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('article', 'channel'), name='one_delivery_per_article_and_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("article", "channel"), name="one_delivery_per_article_and_channel"
+            ),
         ),
     ]

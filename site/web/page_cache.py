@@ -48,8 +48,7 @@ def _generation() -> str:
 def _key(request: HttpRequest) -> str:
     # Read before the page is made: a release meanwhile makes what is stored unreachable.
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    language = request.headers.get("Accept-Language", "")[:40]
-    whole = f"{_generation()} {address} {language}".encode()
+    whole = f"{_generation()} {address}".encode()
     return f"web.page.{hashlib.sha256(whole).hexdigest()}"
 
 

@@ -148,3 +148,17 @@ def test_each_association_sees_its_own_pages_alone():
     client = Client()
     client.force_login(writer)
     assert client.get(f"/admin/pages/{other.pk}/edit/").status_code == 302
+
+
+def test_what_the_reviewer_mended_himself_goes_live_with_his_approval():
+    shuxie = pages.association()
+    page = submitted(shuxie, pages.editor(shuxie))
+    reviewer = pages.reviewer(shuxie)
+    page.title = "临帖三题（改）"
+    page.save_revision(user=reviewer)
+    state = page.current_workflow_task_state
+    state.task.specific.on_action(state, reviewer, "approve")
+    page.refresh_from_db()
+    assert page.live
+    assert page.title == "临帖三题（改）"
+    assert not page.has_unpublished_changes

@@ -20,7 +20,7 @@ BOARD = reverse("publishing_board:board")
 
 
 def signed_in(user) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(user)
     return client
 

@@ -10,59 +10,172 @@ import publishing.channels.wechat.secrets
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('slug', models.SlugField(help_text='Small letters, digits and hyphens. It cannot be changed later.', max_length=60, unique=True, verbose_name='short name in addresses')),
-                ('association', models.CharField(blank=True, help_text='Short name of the association in addresses; empty: the federation.', max_length=255, verbose_name='association')),
-                ('appid', models.CharField(help_text="In the platform's back office under Settings, Basic configuration.", max_length=64, unique=True, validators=[django.core.validators.RegexValidator('^wx[0-9A-Za-z_]+$', 'An AppID begins with wx.')], verbose_name='AppID')),
-                ('secret', publishing.channels.wechat.secrets.EncryptedField(help_text='Kept encrypted and never shown again.', verbose_name='AppSecret')),
-                ('base_url', models.CharField(default='https://api.weixin.qq.com/', help_text='The platform itself, or a sandbox for practice.', max_length=200, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='address of the interface')),
-                ('kind', models.CharField(choices=[('subscription', 'Subscription account'), ('service', 'Service account')], default='subscription', max_length=16, verbose_name='kind')),
-                ('publishes', models.CharField(choices=[('publish', 'Publishes by itself'), ('draft', 'Puts a draft in the box; a person publishes it')], default='publish', help_text='“Test this account” finds out what the platform allows.', max_length=16, verbose_name='right')),
-                ('author', models.CharField(blank=True, help_text='Named where an article names nobody.', max_length=16, verbose_name='author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Small letters, digits and hyphens. It cannot be changed later.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="short name in addresses",
+                    ),
+                ),
+                (
+                    "association",
+                    models.CharField(
+                        blank=True,
+                        help_text="Short name of the association in addresses; empty: the federation.",
+                        max_length=255,
+                        verbose_name="association",
+                    ),
+                ),
+                (
+                    "appid",
+                    models.CharField(
+                        help_text="In the platform's back office under Settings, Basic configuration.",
+                        max_length=64,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^wx[0-9A-Za-z_]+$", "An AppID begins with wx."
+                            )
+                        ],
+                        verbose_name="AppID",
+                    ),
+                ),
+                (
+                    "secret",
+                    publishing.channels.wechat.secrets.EncryptedField(
+                        help_text="Kept encrypted and never shown again.", verbose_name="AppSecret"
+                    ),
+                ),
+                (
+                    "base_url",
+                    models.CharField(
+                        default="https://api.weixin.qq.com/",
+                        help_text="The platform itself, or a sandbox for practice.",
+                        max_length=200,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="address of the interface",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("subscription", "Subscription account"),
+                            ("service", "Service account"),
+                        ],
+                        default="subscription",
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "publishes",
+                    models.CharField(
+                        choices=[
+                            ("publish", "Publishes by itself"),
+                            ("draft", "Puts a draft in the box; a person publishes it"),
+                        ],
+                        default="publish",
+                        help_text="“Test this account” finds out what the platform allows.",
+                        max_length=16,
+                        verbose_name="right",
+                    ),
+                ),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True,
+                        help_text="Named where an article names nobody.",
+                        max_length=16,
+                        verbose_name="author",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'WeChat account',
-                'verbose_name_plural': 'WeChat accounts',
-                'ordering': ('association', 'name'),
+                "verbose_name": "WeChat account",
+                "verbose_name_plural": "WeChat accounts",
+                "ordering": ("association", "name"),
             },
         ),
         migrations.CreateModel(
-            name='AccessToken',
+            name="AccessToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('token', publishing.channels.wechat.secrets.EncryptedField(blank=True, default='')),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('lease', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='access_token', to='wechat.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "token",
+                    publishing.channels.wechat.secrets.EncryptedField(blank=True, default=""),
+                ),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("lease", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access_token",
+                        to="wechat.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('body', 'picture in the text'), ('cover', 'cover')], max_length=8)),
-                ('digest', models.CharField(max_length=64)),
-                ('url', models.URLField(blank=True, max_length=1024)),
-                ('media_id', models.CharField(blank=True, max_length=128)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='wechat.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("body", "picture in the text"), ("cover", "cover")], max_length=8
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("url", models.URLField(blank=True, max_length=1024)),
+                ("media_id", models.CharField(blank=True, max_length=128)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="wechat.account",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'purpose', 'digest'), name='wechat_uploaded_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "purpose", "digest"), name="wechat_uploaded_once"
+                    )
+                ],
             },
         ),
     ]

@@ -34,9 +34,13 @@ class Command(BaseCommand):
                     # Only if nobody saved another one meanwhile.
                     rows = model._default_manager.annotate(as_read=Cast(field.name, TextField()))
                     done += rows.filter(pk=row.pk, as_read=token).update(**{field.name: fresh})
-        self.stdout.write(_("%(number)d secrets sealed with key %(key)s.") % {
-            "number": done, "key": ring.newest,
-        })
+        self.stdout.write(
+            _("%(number)d secrets sealed with key %(key)s.")
+            % {
+                "number": done,
+                "key": ring.newest,
+            }
+        )
         if unreadable:
             raise CommandError(
                 _("These could not be opened and stay as they are:") + "\n" + "\n".join(unreadable)
