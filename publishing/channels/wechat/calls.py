@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from types import TracebackType
 from typing import Any, Final, Self
 
 from publishing.channels.wechat import limits, tokens
 from publishing.channels.wechat.client import Client, Part
 from publishing.channels.wechat.error_book import Reaction, look_up, translate
-from publishing.channels.wechat.failures import ApiRefusal, CallFailed
+from publishing.channels.wechat.failures import ApiRefusal, CallFailed, NoAnswer
 from publishing.channels.wechat.models import Account
 from publishing.contract import Refused
 
@@ -22,6 +23,7 @@ from publishing.contract import Refused
 NO_SUCH_MEDIA: Final = "40007"
 NOT_GRANTED: Final = "48001"
 NO_SUCH_ARTICLE: Final = "53600"
+QUOTA_SPENT: Final = "45009"
 
 Note = Callable[[str, str], None]
 
@@ -85,15 +87,23 @@ class Calls:
 
     def upload_body_picture(self, part: Part) -> str:
         """The address under which articles may show it."""
-        answer = self._call("POST", "cgi-bin/media/uploadimg", files={"media": part})
+        answer = self._call("POST", "cgi-bin/media/uploadimg", gives="url", files={"media": part})
         return _https(str(answer["url"]))
 
     def upload_cover(self, part: Part) -> str:
         """The media_id of a permanent picture."""
+        return self._add_material("image", part)
+
+    def upload_thumb(self, part: Part) -> str:
+        """The same for a small JPEG of the type that is made for covers."""
+        return self._add_material("thumb", part)
+
+    def _add_material(self, kind: str, part: Part) -> str:
         answer = self._call(
             "POST",
             "cgi-bin/material/add_material",
-            params={"type": "image"},
+            gives="media_id",
+            params={"type": kind},
             files={"media": part},
         )
         return str(answer["media_id"])
@@ -105,14 +115,18 @@ class Calls:
             "cgi-bin/material/batchget_material",
             data={"type": "image", "offset": 0, "count": limits.PAGE.value},
         )
-        return [(str(item["name"]), str(item["media_id"])) for item in answer.get("item", [])]
+        return [(str(item["name"]), str(item["media_id"])) for item in answer.get("item") or []]
 
     # Drafts (A4)
 
     def add_draft(self, article: Mapping[str, Any]) -> str:
         """Its media_id. Not idempotent: every accepted call makes one more draft."""
         answer = self._call(
-            "POST", "cgi-bin/draft/add", data={"articles": [dict(article)]}, repeatable=False
+            "POST",
+            "cgi-bin/draft/add",
+            gives="media_id",
+            data={"articles": [dict(article)]},
+            repeatable=False,
         )
         return str(answer["media_id"])
 
@@ -136,34 +150,44 @@ class Calls:
         return True
 
     def count_drafts(self) -> int:
-        return int(self._call("GET", "cgi-bin/draft/count")["total_count"])
+        answer = self._call("GET", "cgi-bin/draft/count", gives="total_count")
+        return int(answer["total_count"])
 
-    def drafts(self, *, pages: int) -> Iterator[Listed]:
-        """Last changed first."""
-        yield from self._listed("cgi-bin/draft/batchget", "media_id", pages)
+    def drafts(self, *, pages: int, since: datetime | None = None) -> Iterator[Listed]:
+        """Those of so many pages at most; none that hold only what is older than `since`."""
+        yield from self._listed("cgi-bin/draft/batchget", "media_id", pages, since)
 
     # Publishing (A5)
 
     def submit(self, media_id: str) -> str:
         """The publish_id: accepted is not published. Not idempotent."""
         answer = self._call(
-            "POST", "cgi-bin/freepublish/submit", data={"media_id": media_id}, repeatable=False
+            "POST",
+            "cgi-bin/freepublish/submit",
+            gives="publish_id",
+            data={"media_id": media_id},
+            repeatable=False,
         )
         return str(answer["publish_id"])
 
     def job(self, publish_id: str) -> Job:
-        answer = self._call("POST", "cgi-bin/freepublish/get", data={"publish_id": publish_id})
-        items = answer.get("article_detail", {}).get("item", [])
+        answer = self._call(
+            "POST",
+            "cgi-bin/freepublish/get",
+            gives="publish_status",
+            data={"publish_id": publish_id},
+        )
+        items = (answer.get("article_detail") or {}).get("item") or [{}]
         return Job(
             status=int(answer["publish_status"]),
             # Documented samples carry line breaks (A8).
-            article_id="".join(str(answer.get("article_id", "")).split()),
-            url=str(items[0]["article_url"]) if items else "",
+            article_id="".join(str(answer.get("article_id") or "").split()),
+            url=str(items[0].get("article_url") or ""),
         )
 
-    def published(self, *, pages: int) -> Iterator[Listed]:
-        """Newest first, with those taken down since."""
-        yield from self._listed("cgi-bin/freepublish/batchget", "article_id", pages)
+    def published(self, *, pages: int, since: datetime | None = None) -> Iterator[Listed]:
+        """As `drafts`, with those taken down since."""
+        yield from self._listed("cgi-bin/freepublish/batchget", "article_id", pages, since)
 
     def article(self, article_id: str) -> Mapping[str, Any] | None:
         """The first piece of a published article as readers see it; None if it is gone."""
@@ -175,7 +199,7 @@ class Calls:
             if refused.code == NO_SUCH_ARTICLE:
                 return None
             raise
-        items = answer.get("news_item", [])
+        items = answer.get("news_item") or []
         return items[0] if items and not items[0].get("is_deleted") else None
 
     def delete_published(self, article_id: str) -> None:
@@ -186,45 +210,55 @@ class Calls:
             if refused.code != NO_SUCH_ARTICLE:
                 raise
 
-    def _listed(self, path: str, key: str, pages: int) -> Iterator[Listed]:
+    def _listed(self, path: str, key: str, pages: int, since: datetime | None) -> Iterator[Listed]:
+        without = 1
         for page in range(pages):
-            answer = self._call(
-                "POST",
-                path,
-                data={
-                    "offset": page * limits.PAGE.value,
-                    "count": limits.PAGE.value,
-                    "no_content": 1,
-                },
-            )
-            items = answer.get("item", [])
-            for item in items:
-                for piece in item["content"]["news_item"][:1]:
-                    yield Listed(
-                        id=str(item[key]),
-                        changed_at=datetime.fromtimestamp(int(item["update_time"]), UTC),
-                        source_url=str(piece.get("content_source_url", "")),
-                        url=str(piece.get("url", "")),
-                        deleted=bool(piece.get("is_deleted")),
-                    )
-            if (page + 1) * limits.PAGE.value >= int(answer.get("total_count", 0)) or not items:
+            answer = self._page(path, page, without)
+            if without and any(not _pieces(item) for item in answer.get("item") or []):
+                # "Without content" may be read as without the titles and addresses as well.
+                without = 0
+                answer = self._page(path, page, without)
+            items = answer.get("item") or []
+            found = [listed for item in items for listed in _as_listed(item, key)]
+            yield from found
+            if not items or (page + 1) * limits.PAGE.value >= int(answer.get("total_count") or 0):
+                return
+            if since is not None and _ends_before(found, since):
                 return
 
+    def _page(self, path: str, page: int, without: int) -> dict[str, Any]:
+        return self._call(
+            "POST",
+            path,
+            data={
+                "offset": page * limits.PAGE.value,
+                "count": limits.PAGE.value,
+                "no_content": without,
+            },
+        )
+
     def _call(
-        self, method: str, path: str, *, repeatable: bool = True, **kwargs: Any
+        self, method: str, path: str, *, repeatable: bool = True, gives: str = "", **kwargs: Any
     ) -> dict[str, Any]:
-        token = self._token()
+        """`gives`: what an answer must hold; one that lacks it is none."""
         try:
-            try:
-                return self._noted(method, path, token, kwargs)
-            except ApiRefusal as refusal:
-                entry = look_up(refusal.code, path)
-                if entry is None or entry.reaction is not Reaction.REFRESH:
-                    raise
-            token = self._token(refused=token)
-            return self._noted(method, path, token, kwargs)
+            answer = self._answer(method, path, kwargs)
+            if gives and answer.get(gives) in (None, ""):
+                raise NoAnswer(f"an answer without {gives}")
         except CallFailed as failure:
             raise translate(failure, repeatable=repeatable) from failure
+        return answer
+
+    def _answer(self, method: str, path: str, kwargs: dict[str, Any]) -> dict[str, Any]:
+        token = self._token()
+        try:
+            return self._noted(method, path, token, kwargs)
+        except ApiRefusal as refusal:
+            entry = look_up(refusal.code, path)
+            if entry is None or entry.reaction is not Reaction.REFRESH:
+                raise
+        token = self._token(refused=token)
+        return self._noted(method, path, token, kwargs)
 
     def _token(self, *, refused: str = "") -> str:
         return tokens.token_of(
@@ -250,6 +284,33 @@ class Calls:
             raise
         self._note(f"{method} {path}", f"errcode 0, {time.monotonic() - began:.2f} s")
         return answer
+
+
+def _pieces(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return (item.get("content") or {}).get("news_item") or []
+
+
+def _as_listed(item: Mapping[str, Any], key: str) -> Iterator[Listed]:
+    # Recorded answers have the time inside as well; one without counts as now (A4).
+    moment = item.get("update_time") or (item.get("content") or {}).get("update_time")
+    for piece in _pieces(item)[:1]:
+        yield Listed(
+            id=str(item[key]),
+            changed_at=datetime.fromtimestamp(int(moment), UTC) if moment else datetime.now(UTC),
+            # An attribute of rewritten HTML on its way, so perhaps escaped as one.
+            source_url=unescape(str(piece.get("content_source_url") or "")),
+            url=str(piece.get("url") or ""),
+            deleted=bool(piece.get("is_deleted")),
+        )
+
+
+def _ends_before(found: list[Listed], since: datetime) -> bool:
+    """Whether the pages after this one hold only what is older: newest first, as the platform
+    lists, though nobody promises it (A4, A5)."""
+    if not found:
+        return False
+    newest_first = found[0].changed_at >= found[-1].changed_at
+    return newest_first and all(listed.changed_at < since for listed in found)
 
 
 def _https(url: str) -> str:

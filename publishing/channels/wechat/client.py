@@ -19,6 +19,11 @@ from publishing.channels.wechat.failures import ApiRefusal, BadGateway, NoAnswer
 
 _RID: Final = re.compile(r"\s*\brid:\s*([0-9a-f]+(?:-[0-9a-f]+)+)")
 
+#: Gateways that are busy say so in the range of the caller's mistakes.
+_TRY_AGAIN: Final = (requests.codes.request_timeout, requests.codes.too_many_requests)
+#: The platform's messages have about 200 characters; more is somebody's page.
+_MESSAGE_LENGTH: Final = 400
+
 #: What a part of a multipart body is made of: file name, bytes, MIME type. Bytes, never a file
 #: object: a repeated call would send that empty (B3 2).
 Part = tuple[str, bytes, str]
@@ -81,7 +86,7 @@ class Client(WeChatClient):
             answer = self._request(method, path, **kwargs)
         except WeChatClientException as error:
             # Raised below, outside the handler: its context would hold the URL and the token.
-            failure = _as_failure(error, path)
+            failure = _as_failure(error, path, secrets=(token, (data or {}).get("secret")))
         except (requests.RequestException, OSError) as error:
             failure = (
                 NotSent("the connection could not be made")
@@ -108,16 +113,29 @@ class Client(WeChatClient):
             answer = json.loads(res.content.decode("utf-8"), strict=False)
         except ValueError:
             answer = None
-        if not isinstance(answer, dict):
-            raise requests.exceptions.ContentDecodingError("not a JSON object")
+        if not isinstance(answer, dict) or not _is_number(answer.get("errcode", 0)):
+            raise requests.exceptions.ContentDecodingError("not a JSON object of the platform's")
         return answer
 
 
-def _as_failure(error: WeChatClientException, path: str) -> Exception:
+def _is_number(errcode: Any) -> bool:
+    try:
+        int(errcode)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _as_failure(
+    error: WeChatClientException, path: str, *, secrets: tuple[str | None, ...]
+) -> Exception:
     if error.errcode is None:
         status = getattr(error.response, "status_code", 0)
-        if status >= requests.codes.server_error or status == requests.codes.request_timeout:
+        if status >= requests.codes.server_error or status in _TRY_AGAIN:
             return NoAnswer(f"HTTP {status}")
         return BadGateway(status)
     errmsg, rid = split_rid(str(error.errmsg))
-    return ApiRefusal(int(error.errcode), errmsg, rid, path)
+    # A message may quote the request, and it goes to the board.
+    for secret in filter(None, secrets):
+        errmsg = errmsg.replace(secret, "…")
+    return ApiRefusal(int(error.errcode), errmsg[:_MESSAGE_LENGTH], rid, path)

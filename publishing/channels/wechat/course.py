@@ -22,10 +22,10 @@ from django.utils.translation import gettext as _
 
 from publishing import clock
 from publishing.channels.wechat import limits
-from publishing.channels.wechat.calls import NOT_GRANTED, Calls, Job, Listed
+from publishing.channels.wechat.calls import NOT_GRANTED, QUOTA_SPENT, Calls, Job
 from publishing.channels.wechat.models import Account
 from publishing.channels.wechat.source_url import edition_in
-from publishing.contract import Receipt, Refused, Sending, StillUnderWay, Turn
+from publishing.contract import Receipt, Refused, Sending, StillUnderWay, TryLater, Turn
 
 PUBLISHED, PUBLISHING = 0, 1
 TAKEN_DOWN = (5, 6)
@@ -115,9 +115,7 @@ class Course:
 
     def drafts_of_article(self) -> Iterator[Draft]:
         """Those in the box that carry the article's key."""
-        for listed in self.calls.drafts(pages=limits.DRAFT_PAGES):
-            if self._too_old(listed):
-                return
+        for listed in self.calls.drafts(pages=limits.DRAFT_PAGES, since=self._oldest()):
             edition = edition_in(listed.source_url, self.sending.article)
             if edition is not None:
                 yield Draft(media_id=listed.id, edition=edition)
@@ -126,9 +124,8 @@ class Course:
         """Those readers can see that carry the article's key; none where the platform does not
         let the account ask."""
         try:
-            for listed in self.calls.published(pages=limits.PUBLISHED_PAGES):
-                if self._too_old(listed):
-                    return
+            listing = self.calls.published(pages=limits.PUBLISHED_PAGES, since=self._oldest())
+            for listed in listing:
                 edition = edition_in(listed.source_url, self.sending.article)
                 if edition is not None and not listed.deleted:
                     yield Published(article_id=listed.id, url=listed.url, edition=edition)
@@ -136,9 +133,10 @@ class Course:
             if refused.code != NOT_GRANTED:
                 raise
 
-    def _too_old(self, listed: Listed) -> bool:
+    def _oldest(self) -> datetime | None:
+        """What a try of ours can have left is not older; only a reason to stop turning pages."""
         since = self._since("adding") or self._since("submitting")
-        return since is not None and listed.changed_at < since - limits.CLOCKS_APART
+        return since - limits.CLOCKS_APART if since else None
 
     def _since(self, step: str) -> datetime | None:
         moment = self.sending.progress.get(step)
@@ -159,18 +157,33 @@ class Course:
         return None
 
     def _result_of(self, publish_id: str) -> Job:
-        job = self.calls.job(publish_id)
+        try:
+            job = self.calls.job(publish_id)
+        except TryLater as later:
+            if later.code != QUOTA_SPENT:
+                raise
+            # The looks of the day are used up (A2): the list tells the good end as well.
+            job = Job(status=PUBLISHED)
         if job.status == PUBLISHING:
             raise self.another_look(_("Submitted; WeChat is checking and publishing it."))
         draft = self.draft
         if job.status == PUBLISHED:
-            edition = draft.edition if draft else ""
-            self.keep_published(Published(article_id=job.article_id, url=job.url, edition=edition))
+            self.keep_published(self._where(job))
         elif job.status in TAKEN_DOWN:
             self.keep_draft(None)
         else:
             self.keep_draft(draft)
         return job
+
+    def _where(self, job: Job) -> Published:
+        """The published article; looked for in the list where the job does not say (A8)."""
+        edition = self.draft.edition if self.draft else ""
+        if job.article_id and job.url:
+            return Published(article_id=job.article_id, url=job.url, edition=edition)
+        for found in self.publications_of_article():
+            if found.edition == edition:
+                return found
+        raise self.another_look(_("Submitted; WeChat is checking and publishing it."))
 
     def _after_a_submit_without_answer(self) -> None:
         """Wait until it is certain whether it arrived. Published: keeps what was found.

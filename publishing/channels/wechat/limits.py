@@ -32,11 +32,13 @@ BODY_IMAGE_BYTES = Limit(
     1_000_000, "bytes", "A3: less than 1 MB; the decimal reading is the safe one"
 )
 COVER_BYTES = Limit(2_000_000, "bytes", "A3: 10 MB on one page, 2 MB on another; D4")
+THUMB_BYTES = Limit(64_000, "bytes", "A3: 64 KB, JPEG")
 #: Twice the width of a phone's text column; wider pictures only cost readers traffic.
 BODY_IMAGE_SIDE = Limit(2160, "pixels", "ours")
 #: Longest side of hand-scrolls and hanging scrolls, whose detail lies along one side.
 SCROLL_SIDE = Limit(8000, "pixels", "A3: 18018x24477 was refused as 40137; ours")
 COVER_SIDE = Limit(1800, "pixels", "ours: twice the 900 of the headline's card")
+THUMB_SIDE = Limit(900, "pixels", "ours")
 #: Width to height of the headline's card; covers wider than this are cut to it.
 COVER_RATIO: Final = 2.35
 

@@ -46,7 +46,7 @@ class Account(models.Model):
         "AppID",
         max_length=64,
         unique=True,
-        validators=[RegexValidator(r"^wx[0-9A-Za-z_]+$", _("An AppID begins with wx."))],
+        validators=[RegexValidator(r"^wx[0-9A-Za-z_-]+$", _("An AppID begins with wx."))],
         help_text=_("In the platform's back office under Settings, Basic configuration."),
     )
     secret = EncryptedField("AppSecret", help_text=_("Kept encrypted and never shown again."))

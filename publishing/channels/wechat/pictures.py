@@ -54,6 +54,14 @@ def cover(original: bytes, name: str) -> Converted:
     return Converted(part=part, remark=remark)
 
 
+def thumb(original: bytes, name: str) -> Converted:
+    """A cover of the type that takes small JPEG files only."""
+    large = cover(original, name)
+    image = _flat(_opened(large.part[1])[0])
+    part = _encoded(image, name, limits.THUMB_SIDE.value, limits.THUMB_BYTES, png=False)
+    return Converted(part=part, remark=large.remark)
+
+
 def _opened(original: bytes) -> tuple[Image.Image, str]:
     remark = ""
     try:
@@ -101,11 +109,11 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return image if image.mode in {"RGB", "L"} else image.convert("RGB")
 
 
-def _encoded(image: Image.Image, name: str, side: int, limit: Limit) -> Part:
+def _encoded(image: Image.Image, name: str, side: int, limit: Limit, *, png: bool = True) -> Part:
     """The best quality that fits, at the largest size that fits."""
     image.info = {}  # Neither place of taking nor camera leaves the house.
     fitted = _within(image, side)
-    if _has_few_colours(fitted):
+    if png and _has_few_colours(fitted):
         body = _saved(fitted, "PNG", optimize=True)
         if len(body) <= min(_PNG_BYTES, limit.value):
             return f"{name}.png", body, "image/png"

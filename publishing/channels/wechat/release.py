@@ -4,7 +4,8 @@ Every step's handle is saved before the next starts; draft/add and freepublish/s
 by a note of their beginning, so that whoever takes over knows what may have arrived (A4, A5).
 """
 
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,8 @@ from publishing.channels.wechat.course import TAKEN_DOWN, Course, Draft, Publish
 from publishing.channels.wechat.models import Account
 from publishing.channels.wechat.source_url import with_key
 from publishing.contract import Receipt, Refused, TryLater, Turn
+
+T = TypeVar("T")
 
 
 def release(document: Document, course: Course) -> Receipt:
@@ -189,7 +192,7 @@ class _Release:
                 return changed
         self._sending.checkpoint(adding=clock.now().timestamp())
         try:
-            media_id = self._add(content)
+            media_id = self._with_a_cover(content, self._calls.add_draft)
         except (Refused, TryLater):
             self._sending.checkpoint(adding=None)
             raise
@@ -230,26 +233,31 @@ class _Release:
 
     def _changed(self, draft: Draft, content: dict[str, Any]) -> Draft | None:
         """The draft with the new content; None if it is no longer in the box."""
-        try:
-            self._calls.update_draft(draft.media_id, content)
-        except Refused as refused:
-            if refused.code != NO_SUCH_MEDIA or self._calls.draft_is_there(draft.media_id):
-                raise
+        if not self._calls.draft_is_there(draft.media_id):
             self._course.keep_draft(None)
             return None
+        self._with_a_cover(content, lambda tried: self._calls.update_draft(draft.media_id, tried))
         changed = Draft(media_id=draft.media_id, edition=self._shown.edition)
         self._course.keep_draft(changed)
         return changed
 
-    def _add(self, content: dict[str, Any]) -> str:
+    def _with_a_cover(self, content: dict[str, Any], call: Callable[[dict[str, Any]], T]) -> T:
+        """`call` with the content; again with its cover brought anew where the platform does not
+        know it (somebody cleared the library), and at last with one of the type for covers, since
+        pictures of the other are said to be refused by some accounts (A3)."""
         try:
-            return self._calls.add_draft(content)
+            return call(content)
         except Refused as refused:
             if refused.code != NO_SUCH_MEDIA:
                 raise
-        # Somebody cleared the library: the cover is brought again, once.
         uploads.forget_cover(self._account, self._cover_image)
-        return self._calls.add_draft({**content, "thumb_media_id": self._cover()})
+        try:
+            return call({**content, "thumb_media_id": self._cover()})
+        except Refused as refused:
+            if refused.code != NO_SUCH_MEDIA:
+                raise
+        thumb = uploads.thumb_id(self._account, self._calls, self._sending.note, self._cover_image)
+        return call({**content, "thumb_media_id": thumb})
 
     # Submit
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from publishing import clock
 from publishing.channels.wechat import limits
 from publishing.channels.wechat.error_book import translate
-from publishing.channels.wechat.failures import CallFailed
+from publishing.channels.wechat.failures import CallFailed, NoAnswer
 from publishing.channels.wechat.keyring import SecretError
 from publishing.channels.wechat.models import AccessToken, Account
 from publishing.contract import Refused, TryLater, Turn
@@ -44,6 +44,8 @@ def fetch(account: Account, post: Post) -> Fetched:
             "secret": secret_of(account),
         },
     )
+    if not answer.get("access_token") or answer.get("expires_in") is None:
+        raise NoAnswer("an answer without access_token")
     return str(answer["access_token"]), timedelta(seconds=int(answer["expires_in"]))
 
 

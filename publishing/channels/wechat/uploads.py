@@ -54,6 +54,18 @@ def cover_id(account: Account, calls: Calls, note: Note, image: ImageRef, *, ask
     return _known_or_new(account, Upload.Purpose.COVER, image, upload).media_id
 
 
+def thumb_id(account: Account, calls: Calls, note: Note, image: ImageRef) -> str:
+    """The media_id of the cover as a picture of type thumb, which is its media_id from now on."""
+    media_id = calls.upload_thumb(_converted(image, pictures.thumb, note))
+    Upload.objects.update_or_create(
+        account=account,
+        purpose=Upload.Purpose.COVER,
+        digest=image.digest,
+        defaults={"media_id": media_id},
+    )
+    return media_id
+
+
 def forget_cover(account: Account, image: ImageRef) -> None:
     """The platform does not know it any more: somebody cleared the library."""
     Upload.objects.filter(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from publishing.channels.wechat.calls import NO_SUCH_MEDIA
-from publishing.channels.wechat.course import Course
+from publishing.channels.wechat.course import Course, Draft
 from publishing.channels.wechat.models import Account
 from publishing.contract import Refused
 
@@ -17,18 +17,13 @@ def withdraw(course: Course) -> None:
     draft = course.draft
     vanished = False
     if draft is not None:
-        try:
-            course.calls.delete_draft(draft.media_id)
-        except Refused as refused:
-            if refused.code != NO_SUCH_MEDIA:
-                raise
-            vanished = True
+        vanished = not _delete_draft(course, draft)
     if vanished or course.may_have_left_something:
         found = list(course.publications_of_article())
         for left in found:
             course.calls.delete_published(left.article_id)
         for left_draft in list(course.drafts_of_article()):
-            course.calls.delete_draft(left_draft.media_id)
+            _delete_draft(course, left_draft)
     else:
         found = []
     # Its draft is gone, and the account's lists do not tell whether it was published.
@@ -42,3 +37,14 @@ def withdraw(course: Course) -> None:
             ),
             "withdraw",
         )
+
+
+def _delete_draft(course: Course, draft: Draft) -> bool:
+    """False if it was not there any more."""
+    try:
+        course.calls.delete_draft(draft.media_id)
+    except Refused as refused:
+        if refused.code != NO_SUCH_MEDIA:
+            raise
+        return False
+    return True

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^wx[0-9A-Za-z_]+$", "An AppID begins with wx."
+                                "^wx[0-9A-Za-z_-]+$", "An AppID begins with wx."
                             )
                         ],
                         verbose_name="AppID",
