@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from cms import channels
+from cms import channels, library
 from cms.slugs import slug_from_title
 
 
@@ -67,7 +67,26 @@ class ReleasablePageForm(WagtailAdminPageForm):
         title = self.cleaned_data.get("title")
         if "slug" in self.fields and title and not self.cleaned_data.get("slug"):
             self.cleaned_data["slug"] = self._free_slug(slug_from_title(title))
-        return super().clean()
+        cleaned = super().clean()
+        if self.for_user is not None:
+            self._refuse_what_belongs_to_others()
+        return cleaned
+
+    def _refuse_what_belongs_to_others(self) -> None:
+        # Not yet changed by this form: what the page uses already, whoever put it there, stays.
+        before = library.held_by(self.instance)
+        rows = [row for formset in self.formsets.values() for row in formset.forms]
+        for form in (self, *(row for row in rows if row.is_valid())):
+            for field, held in list(library.named_in(form)):
+                if held not in before and not library.may_use(self.for_user, held):
+                    form.add_error(
+                        field,
+                        _(
+                            "The image or file no. %(number)s is not in your association's "
+                            "library. Choose another one."
+                        )
+                        % {"number": held[1]},
+                    )
 
     def _free_slug(self, wished: str) -> str:
         candidates = (wished if number == 1 else f"{wished}-{number}" for number in count(1))

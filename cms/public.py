@@ -15,3 +15,8 @@ def public_revision(page_id: int) -> int | None:
     """Id of the live revision of a public page, as the database has it now; else None."""
     found = public(Page.objects.filter(pk=page_id))
     return cast("int | None", found.values_list("live_revision_id", flat=True).first())
+
+
+def may_be_seen(page: Page) -> bool:
+    """Whether a page may be shown by way of another one: live, under no view restriction."""
+    return bool(page.live and Page.objects.filter(pk=page.pk).live().public().exists())

@@ -7,7 +7,6 @@ from functools import cache
 import pytest
 from django.conf import settings
 from django.core.cache import cache as django_cache
-from django.db import connections
 from playwright.sync_api import Browser
 
 from tests import services
@@ -43,16 +42,7 @@ def _nothing_cached() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(django_db_setup: None) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Debian's Chromium; ask for it in tests marked `needs("browser")`."""
-    # While Playwright runs, this thread counts as asynchronous and Django holds other connections
-    # for it: they need the rows of the migrations that were put by on the first ones.
-    put_by = {
-        connection.alias: connection._test_serialized_contents
-        for connection in connections.all()
-        if hasattr(connection, "_test_serialized_contents")
-    }
     with chromium() as running:
-        for alias, rows in put_by.items():
-            connections[alias]._test_serialized_contents = rows
         yield running

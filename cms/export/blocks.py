@@ -9,6 +9,7 @@ from cms import contract
 from cms.export.addresses import address_of
 from cms.export.rich_text import paragraph_html, text_of
 from cms.models import WorkPage
+from cms.public import may_be_seen
 
 
 def image_ref(image: Any, alt: str = "") -> contract.ImageRef:
@@ -69,7 +70,7 @@ def _block(kind: str, value: Any) -> contract.Block | None:
         case "work":
             work = value.specific
             # A work not (or no longer) public must not be shown by way of an article.
-            return work_card(work) if work.live else None
+            return work_card(work) if may_be_seen(work) else None
         case _:
             raise TypeError(f"cms.export knows no block {kind!r}")
 

@@ -20,7 +20,7 @@ from cms.models import (
     ReleasablePage,
     WorkPage,
 )
-from cms.public import public
+from cms.public import may_be_seen, public
 
 # WeChat takes the first 54 characters itself when there is no digest (facts A4).
 _DIGEST_LENGTH = 54
@@ -130,7 +130,7 @@ def _work_blocks(page: Any) -> Iterator[contract.Block]:
 def _exhibition_blocks(page: Any) -> Iterator[contract.Block]:
     yield from stream_blocks(page.preface)
     for hung in page.hung.select_related("work"):
-        if hung.work.live:
+        if may_be_seen(hung.work):
             yield work_card(hung.work)
             if hung.label.strip():
                 yield contract.Quotation(text=hung.label.strip())
@@ -152,7 +152,7 @@ def _people(page: ReleasablePage) -> Iterator[contract.PersonRef]:
     if isinstance(page, WorkPage):
         for maker in page.makers.all():
             person = maker.person
-            if person is not None and person.live:
+            if person is not None and may_be_seen(person):
                 yield contract.PersonRef(
                     article=str(person.pk), name=person.title, url=address_of(person)
                 )

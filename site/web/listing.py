@@ -83,7 +83,9 @@ def on_the_wall(exhibition: ExhibitionPage) -> list[ExhibitionWork]:
         hung = hung.prefetch_related(
             Prefetch("work", queryset=WorkPage.objects.prefetch_related(*_OF_A_WORK))
         )
-    return [one for one in hung if one.work.live]
+    works = WorkPage.objects.filter(pk__in=[one.work_id for one in hung]).live().public()
+    seen = set(works.values_list("pk", flat=True))
+    return [one for one in hung if one.work_id in seen]
 
 
 def one_page(found: "QuerySet[Any]", number: str | None) -> "Slice[Any]":
@@ -130,7 +132,9 @@ def _first_hung(exhibitions: Sequence[ExhibitionPage]) -> dict[int, int]:
     if not exhibitions:
         return {}
     rows = (
-        ExhibitionWork.objects.filter(page__in=exhibitions, work__live=True)
+        ExhibitionWork.objects.filter(
+            page__in=exhibitions, work__in=WorkPage.objects.live().public()
+        )
         .exclude(work__pictures=None)
         .order_by("-sort_order", "-work__pictures__sort_order")
         .values_list("page_id", "work__pictures__image_id")

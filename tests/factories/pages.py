@@ -12,11 +12,13 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from cms.associations import open_association
 from cms.models import (
@@ -40,12 +42,23 @@ _numbers = count(1)
 PASSWORD = "lan-ting-1937"
 
 
+def _root() -> Page:
+    """The root of the tree, planted anew with what Wagtail's migrations put beside it after a
+    test with real transactions has emptied the tables."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(
+        title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page)
+    )
+
+
 def federation() -> FederationPage:
     """The one federation, at the root of the default site, with its own section of each kind."""
     existing = FederationPage.objects.first()
     if existing is not None:
         return existing
-    root = Page.get_first_root_node()
+    root = _root()
     # Wagtail's "Welcome" page of a new database stands where the federation belongs.
     Page.objects.filter(depth=2).delete()
     root.refresh_from_db()

@@ -31,6 +31,7 @@ SOURCE_URL = Limit(1024, "bytes", "A4")
 BODY_IMAGE_BYTES = Limit(
     1_000_000, "bytes", "A3: less than 1 MB; the decimal reading is the safe one"
 )
+SMALL_BODY_IMAGE_BYTES = Limit(250_000, "bytes", "A10: shrink and encode anew; ours")
 COVER_BYTES = Limit(2_000_000, "bytes", "A3: 10 MB on one page, 2 MB on another; D4")
 THUMB_BYTES = Limit(64_000, "bytes", "A3: 64 KB, JPEG")
 #: Twice the width of a phone's text column; wider pictures only cost readers traffic.

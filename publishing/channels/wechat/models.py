@@ -96,6 +96,12 @@ class Account(models.Model):
             self.base_url += "/"
         if not self.secret:
             raise ValidationError({"secret": _("Enter the AppSecret.")})
+        before = Account.objects.filter(pk=self.pk).values_list("base_url", flat=True).first()
+        if before not in {None, self.base_url} and not self.secret.is_new:
+            # The secret is sent to that address: whoever may change it could read the secret.
+            raise ValidationError(
+                {"secret": _("The address of the interface is another one: enter the AppSecret.")}
+            )
 
 
 class AccessToken(models.Model):

@@ -42,6 +42,15 @@ def body_picture(original: bytes, name: str) -> Converted:
     return Converted(part=_encoded(image, name, side.value, limits.BODY_IMAGE_BYTES), remark=remark)
 
 
+def small_body_picture(original: bytes, name: str) -> Converted:
+    """The same for a platform that refuses what its limits allow: half the size, always JPEG."""
+    large = body_picture(original, name)
+    image = _flat(_opened(large.part[1])[0])
+    side = max(1, max(image.size) // 2)
+    part = _encoded(image, name, side, limits.SMALL_BODY_IMAGE_BYTES, png=False)
+    return Converted(part=part, remark=large.remark)
+
+
 def cover(original: bytes, name: str) -> Converted:
     """The headline's card: cut to 2.35 : 1 from the middle if it is wider."""
     image, remark = _opened(original)

@@ -58,6 +58,11 @@ class Secret:
             self._token, self._fresh = Keyring.from_settings().seal(self._fresh, belongs_to), ""
         return self._token
 
+    @property
+    def is_new(self) -> bool:
+        """It was given just now and is not stored yet."""
+        return bool(self._fresh)
+
     def __bool__(self) -> bool:
         return bool(self._token or self._fresh)
 

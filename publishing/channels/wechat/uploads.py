@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Final
 from weakref import WeakValueDictionary
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from publishing.channels.wechat.calls import Calls, Note
 from publishing.channels.wechat.client import Part
 from publishing.channels.wechat.models import Account, Upload
 from publishing.contract import Refused, Turn
+
+#: Kind, size or format: a smaller file, encoded anew, may be taken (A10).
+_PICTURE_REFUSED: Final = frozenset({"40005", "40006", "40009", "40137", "45001"})
 
 Convert = Callable[[bytes, str], pictures.Converted]
 
@@ -34,6 +38,12 @@ def body_address(account: Account, calls: Calls, note: Note, image: ImageRef) ->
 
     def upload() -> dict[str, str]:
         part = _converted(image, pictures.body_picture, note)
+        try:
+            return {"url": calls.upload_body_picture(part)}
+        except Refused as refused:
+            if refused.code not in _PICTURE_REFUSED:
+                raise
+        part = _converted(image, pictures.small_body_picture, note)
         return {"url": calls.upload_body_picture(part)}
 
     return _known_or_new(account, Upload.Purpose.BODY, image, upload).url

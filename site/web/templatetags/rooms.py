@@ -15,6 +15,7 @@ from cms.models import (
     PersonPage,
     WorkPage,
 )
+from cms.public import may_be_seen
 from web import listing
 
 register = template.Library()
@@ -89,6 +90,12 @@ def trail(page: Page | None) -> list[Page]:
     if not isinstance(page, Page) or page.depth < 2:
         return []
     return list(page.get_ancestors().filter(depth__gt=1).live())
+
+
+@register.filter
+def shown(page: Page | None) -> bool:
+    """Whether another page may show this one; also False for one that was deleted."""
+    return page is not None and may_be_seen(page)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from tests.factories.channels import channels, memory
 
 pytestmark = [
     pytest.mark.needs("browser"),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -9,8 +9,7 @@ from tests.factories import pages
 
 pytestmark = [
     pytest.mark.needs("browser"),
-    # Flushed between tests, the database gets back what the migrations put there.
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -22,7 +22,7 @@ from publishing.runner import Runner
 from tests.factories import pages
 from tests.factories.channels import memory as channel_at
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE = 20.0
 

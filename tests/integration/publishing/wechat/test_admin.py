@@ -61,6 +61,22 @@ def test_a_new_account_needs_its_secret(office: Client, sandbox: RunningSandbox)
     assert not Account.objects.exists()
 
 
+def test_the_secret_follows_no_new_address_unasked(
+    office: Client, account: Account, sandbox: RunningSandbox
+) -> None:
+    """Whoever may change the address could otherwise have the stored secret sent to himself."""
+    edit = reverse("wechat_accounts:edit", args=[account.pk])
+    elsewhere = fields(sandbox, association="", secret="", base_url="http://127.0.0.1:9/")
+    answer = office.post(edit, elsewhere)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["secret"]
+    assert Account.objects.get().base_url == account.base_url
+
+    answer = office.post(edit, {**elsewhere, "secret": SECRET})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Account.objects.get().base_url == "http://127.0.0.1:9/"
+
+
 def test_list_shows_the_accounts(office: Client, account: Account) -> None:
     page = office.get(reverse("wechat_accounts:index")).content.decode()
     assert "兰亭书协" in page
