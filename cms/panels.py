@@ -4,9 +4,19 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 
-# The address is made on the server in pinyin; Wagtail's script would drop every Chinese
-# character and leave "2026" of "山水间:中国画邀请展 2026".
-title_panel = TitleFieldPanel("title", targets=[])
+
+class TitlePanel(TitleFieldPanel):
+    """Wagtail's, without the script that makes the address of the title: it would drop every
+    Chinese character and leave "2026" of "山水间：中国画邀请展 2026". Ours is made on the server,
+    in pinyin."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_attrs(self) -> dict[str, Any]:
+            attributes = super().get_attrs()
+            return {name: attributes[name] for name in attributes if name == "placeholder"}
+
+
+title_panel = TitlePanel("title")
 
 
 class ChannelsPanel(FieldPanel):

@@ -72,9 +72,10 @@ def test_editor_writes_reviewer_approves_and_readers_read(
     editor.fill("[name=title]", TITLE)
     _add_block(editor, "paragraph")
     editor.locator(".public-DraftEditor-content").last.click()
-    editor.keyboard.type("雨落在瓦上,像有人在磨墨。")
+    editor.keyboard.type("雨落在瓦上，像有人在磨墨。")
     _add_block(editor, "image")
-    editor.locator("[data-chooser-action-choose]:visible").last.click()
+    # The cover further down has the same button.
+    editor.locator("[data-streamfield-child] [data-chooser-action-choose]:visible").last.click()
     editor.locator(".modal-content a[href='#tab-upload']").click()
     form = editor.locator(".modal-content form[data-chooser-modal-creation-form]")
     form.locator("[type=file]").set_input_files(
@@ -84,7 +85,7 @@ def test_editor_writes_reviewer_approves_and_readers_read(
     form.locator("[type=submit]").click()
     expect(editor.locator(".modal-content")).to_have_count(0)
     _add_block(editor, "quotation")
-    editor.locator("textarea[name*=value-text]").last.fill("听雨的人,都不赶路。")
+    editor.locator("textarea[name*=value-text]").last.fill("听雨的人，都不赶路。")
     editor.locator("input[name=channels][value='wechat:shuxie']").check()
     editor.locator("footer .w-dropdown__toggle, nav .w-dropdown__toggle.button").last.click()
     editor.locator("button[name=action-submit]").click()
