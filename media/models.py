@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -36,12 +37,21 @@ class MediaImage(AbstractImage):
 
 
 class Rendition(AbstractRendition):
-    """A picture at one size and format, made once and kept."""
+    """A picture at one size and format, made once and kept.
+
+    Its address is all that stands between a draft's picture and the public, and Wagtail's would be
+    the upload's own name and a size that can be guessed.
+    """
 
     image = models.ForeignKey(MediaImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+    def get_upload_to(self, filename: str) -> str:
+        mark = salted_hmac("media.renditions", f"{self.image_id} {filename}", algorithm="sha256")
+        path: str = super().get_upload_to(f"{mark.hexdigest()[:16]}.{filename}")
+        return path
 
 
 class MediaDocument(AbstractDocument):

@@ -10,7 +10,9 @@ class WebConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
         from wagtail import signals
+        from wagtail.models import PageViewRestriction
 
         for signal in (
             signals.page_published,
@@ -19,6 +21,12 @@ class WebConfig(AppConfig):
             signals.page_slug_changed,
         ):
             signal.connect(_forget_pages, dispatch_uid="web.forget_pages")
+        # A page that is closed to the public must not go on being shown from the cache, whether
+        # or not a runner is at work.
+        for signal in (post_save, post_delete):
+            signal.connect(
+                _forget_pages, sender=PageViewRestriction, dispatch_uid="web.forget_pages"
+            )
 
 
 def _forget_pages(**kwargs: Any) -> None:

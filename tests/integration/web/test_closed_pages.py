@@ -47,3 +47,16 @@ def test_a_closed_person_is_a_name_without_a_link(client: Client) -> None:
     assert person.url not in client.get(work.url).content.decode()
     document = export.document(work.pk, work.live_revision_id)
     assert [(one.name, one.url) for one in document.people] == [("沈砚秋", "")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_page_is_closed_at_once_without_a_runner(client: Client) -> None:
+    article = pages.article(title="临帖三题")
+    address = article.get_url_parts()[2]
+    assert client.get(address).status_code == 200
+    closing = PageViewRestriction.objects.create(
+        page=Page.objects.get(pk=article.pk), restriction_type=PageViewRestriction.LOGIN
+    )
+    assert client.get(address).status_code == 302
+    closing.delete()
+    assert client.get(address).status_code == 200
