@@ -1,5 +1,6 @@
 """Associations: whose page is whose, and opening one with all it needs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,27 @@ def _board_access() -> Permission:
     return Permission.objects.get(codename="use_board", content_type__app_label="publishing")
 
 
+def admit(group: Group, top: Page, page_rights: Iterable[str], collection: Collection) -> None:
+    """Let a group into the admin: to the board, to pages below `top`, to the files of
+    `collection` and the collections in it. `page_rights` are codenames such as `change_page`."""
+    group.permissions.add(_admin_access(), _board_access())
+    for right in page_rights:
+        GroupPagePermission.objects.create(
+            group=group, page=top, permission=_page_permission(right)
+        )
+    for permission in Permission.objects.filter(
+        # Wagtail asks for the rights of its own models, whatever ours are called.
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
+        codename__in=(
+            "add_image", "change_image", "choose_image",
+            "add_document", "change_document", "choose_document",
+        ),
+    ):  # fmt: skip
+        GroupCollectionPermission.objects.create(
+            group=group, collection=collection, permission=permission
+        )
+
+
 def open_association(
     parent: Page, *, name: str, short_name: str, slug: str, **fields: Any
 ) -> Rooms:
@@ -109,22 +131,7 @@ def _open(parent: Page, name: str, short_name: str, slug: str, fields: dict[str,
         (reviewers, ("change_page", "lock_page", "unlock_page")),
         (heads, ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")),
     ):
-        group.permissions.add(_admin_access(), _board_access())
-        for right in page_rights:
-            GroupPagePermission.objects.create(
-                group=group, page=page, permission=_page_permission(right)
-            )
-        for permission in Permission.objects.filter(
-            # Wagtail asks for the rights of its own models, whatever ours are called.
-            content_type__app_label__in=("wagtailimages", "wagtaildocs"),
-            codename__in=(
-                "add_image", "change_image", "choose_image",
-                "add_document", "change_document", "choose_document",
-            ),
-        ):  # fmt: skip
-            GroupCollectionPermission.objects.create(
-                group=group, collection=collection, permission=permission
-            )
+        admit(group, page, page_rights, collection)
 
     task = ReviewTask.objects.create(name=_("%(name)s review") % {"name": short_name})
     task.groups.add(reviewers)

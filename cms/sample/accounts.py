@@ -4,15 +4,11 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Page,
-)
+from django.contrib.auth.models import Group
+from wagtail.models import Collection, Page
 from wagtail.users.models import UserProfile
 
+from cms import associations
 from cms.sample.logins import LOGINS, Login
 
 OFFICE = "文联办公室"
@@ -23,28 +19,12 @@ def ensure_office(federation: Page) -> Group:
     group, made = Group.objects.get_or_create(name=OFFICE)
     if not made:
         return group
-    group.permissions.add(
-        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"),
-        Permission.objects.get(codename="use_board", content_type__app_label="publishing"),
+    associations.admit(
+        group,
+        federation,
+        ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+        Collection.get_first_root_node(),
     )
-    page_rights = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore",
-        content_type__model="page",
-        codename__in=page_rights,
-    ):
-        GroupPagePermission.objects.create(group=group, page=federation, permission=permission)
-    root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(
-        content_type__app_label="media",
-        codename__in=(
-            "add_image", "change_image", "choose_image",
-            "add_document", "change_document", "choose_document",
-        ),
-    ):  # fmt: skip
-        GroupCollectionPermission.objects.create(
-            group=group, collection=root, permission=permission
-        )
     return group
 
 

@@ -23,8 +23,8 @@ class WebConfig(AppConfig):
             signal.connect(_forget_pages, dispatch_uid="web.forget_pages")
         # A page that is closed to the public must not go on being shown from the cache, whether
         # or not a runner is at work.
-        for signal in (post_save, post_delete):
-            signal.connect(
+        for change in (post_save, post_delete):
+            change.connect(
                 _forget_pages, sender=PageViewRestriction, dispatch_uid="web.forget_pages"
             )
 

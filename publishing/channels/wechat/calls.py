@@ -113,6 +113,7 @@ class Calls:
         answer = self._call(
             "POST",
             "cgi-bin/material/batchget_material",
+            gives="total_count",
             data={"type": "image", "offset": 0, "count": limits.PAGE.value},
         )
         return [(str(item["name"]), str(item["media_id"])) for item in answer.get("item") or []]
@@ -142,7 +143,7 @@ class Calls:
 
     def draft_is_there(self, media_id: str) -> bool:
         try:
-            self._call("POST", "cgi-bin/draft/get", data={"media_id": media_id})
+            self._call("POST", "cgi-bin/draft/get", gives="news_item", data={"media_id": media_id})
         except Refused as refused:
             if refused.code == NO_SUCH_MEDIA:
                 return False
@@ -193,7 +194,10 @@ class Calls:
         """The first piece of a published article as readers see it; None if it is gone."""
         try:
             answer = self._call(
-                "POST", "cgi-bin/freepublish/getarticle", data={"article_id": article_id}
+                "POST",
+                "cgi-bin/freepublish/getarticle",
+                gives="news_item",
+                data={"article_id": article_id},
             )
         except Refused as refused:
             if refused.code == NO_SUCH_ARTICLE:
@@ -230,6 +234,7 @@ class Calls:
         return self._call(
             "POST",
             path,
+            gives="total_count",
             data={
                 "offset": page * limits.PAGE.value,
                 "count": limits.PAGE.value,
@@ -240,7 +245,8 @@ class Calls:
     def _call(
         self, method: str, path: str, *, repeatable: bool = True, gives: str = "", **kwargs: Any
     ) -> dict[str, Any]:
-        """`gives`: what an answer must hold; one that lacks it is none."""
+        """`gives`: what an answer must hold. One that lacks it is none: an empty object must not
+        pass for an empty list, nor for an article that is gone."""
         try:
             answer = self._answer(method, path, kwargs)
             if gives and answer.get(gives) in (None, ""):

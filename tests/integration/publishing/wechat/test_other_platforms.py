@@ -124,6 +124,20 @@ def test_time_may_stand_inside_and_address_may_be_escaped(platform_says: Any) ->
     assert edition_in(listed.source_url, "7") == "0123456789abcdef"
 
 
+@pytest.mark.parametrize("answer", [{}, {"errcode": 0, "errmsg": "ok"}])
+def test_answer_that_lists_nothing_is_no_empty_list(platform_says: Any, answer: ANSWER) -> None:
+    """Else a published article would count as gone, and be published again."""
+    with platform_says(lambda path, data: answer) as box:
+        with pytest.raises(TryLater):
+            ids(box.published(pages=5))
+        with pytest.raises(TryLater):
+            box.article("a")
+        with pytest.raises(TryLater):
+            box.draft_is_there("m")
+        with pytest.raises(TryLater):
+            box.newest_pictures()
+
+
 @pytest.mark.parametrize("answer", [{}, {"errcode": 0, "errmsg": "ok"}, {"media_id": ""}])
 def test_success_that_names_nothing_leaves_it_open(platform_says: Any, answer: ANSWER) -> None:
     with platform_says(lambda path, data: answer) as box:
