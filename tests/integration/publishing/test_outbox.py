@@ -13,6 +13,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms import schedule
 from cms.models import ArticlePage, ArticleSection
+from publishing import policy
+from publishing.channels.wechat import accounts
 from publishing.models import Delivery
 from publishing.runner import Runner
 from tests.factories import pages
@@ -283,3 +285,20 @@ def test_a_copy_kept_live_is_an_article_of_its_own(memory):
     copy = CopyPageAction(page, to=news, keep_live=True).execute(skip_permission_checks=True)
     assert wanted(copy) == {"memory": copy.live_revision_id}
     assert copy.live_revision_id
+
+
+def test_page_moved_to_another_association_does_not_use_the_accounts_of_the_first(db):
+    accounts.register(
+        "shuxie", name="书协", appid="wx00000000000000a1", secret="s", association="shuxie"
+    )
+    shuxie, zuoxie = pages.association("shuxie"), pages.association("zuoxie")
+    piece = pages.article(shuxie, channels=["wechat:shuxie"])
+    assert "wechat:shuxie" in policy.channels_for(piece)
+    piece.move(pages.section(zuoxie, ArticleSection), pos="last-child")
+    piece.refresh_from_db()
+    assert "wechat:shuxie" not in policy.channels_for(piece)
+
+
+def test_account_that_was_closed_is_still_wanted(db):
+    piece = pages.article(pages.association("shuxie"), channels=["wechat:closed"])
+    assert "wechat:closed" in policy.channels_for(piece)
