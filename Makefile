@@ -15,8 +15,14 @@ help: ## This list
 demo: .setup ## Set up and run everything on this machine (PORT=8000)
 	@YWY_SITE_URL=http://127.0.0.1:$(PORT) $(RUN) manage.py demo
 
-test: .setup $(VENV)/.dev ## Set up and run the tests
+test: .setup $(VENV)/.dev ## Set up and run the tests (PYTEST_ARGS for some of them)
+ifeq ($(PYTEST_ARGS),)
+	@$(RUN) -m pytest -n auto --maxprocesses 8 --dist loadgroup -m "not acceptance"
+	@echo "── 端到端验收：真实进程，单独运行 / acceptance: real processes, with nothing beside them"
+	@$(RUN) -m pytest -m acceptance
+else
 	@$(RUN) -m pytest $(PYTEST_ARGS)
+endif
 
 check: $(VENV)/.dev ## Style, types, import rules, templates, migrations
 	@$(VENV)/bin/ruff format --check .
