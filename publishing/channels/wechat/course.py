@@ -8,6 +8,7 @@
     asked        that the platform's lists were looked through before anything was added
     lost         that the draft vanished and nothing was published after a submit without answer
     unsure       that submit was repeated after an answer that never came
+    vanished     that submit knew no such draft while nothing was listed as published
     publish_id   of the job the platform works on
     looks        how often that job, or the box, was looked at
     published    {"article_id", "url", "edition"}, until the delivery is settled
@@ -103,12 +104,14 @@ class Course:
         self.sending.checkpoint(
             published=asdict(published),
             adding=None, draft=None, submitting=None, unsure=None, publish_id=None, looks=None,
+            vanished=None,
         )  # fmt: skip
 
     def keep_draft(self, draft: Draft | None) -> None:
         self.sending.checkpoint(
             draft=asdict(draft) if draft else None,
             adding=None, submitting=None, unsure=None, publish_id=None, looks=None,
+            vanished=None,
         )  # fmt: skip
 
     # What is asked

@@ -65,8 +65,12 @@ LOOKS: Final = (
     timedelta(hours=1),
 )
 #: After a submit without an answer: how long the platform may still be at work on it, with the
-#: draft in the box and nothing in the published list. Submitting again earlier might publish twice.
-SUBMIT_SETTLES: Final = timedelta(minutes=10)
+#: draft in the box and nothing in the published list. Submitting again earlier might publish twice;
+#: much later, and an article waits for nothing after a submit that never arrived.
+SUBMIT_SETTLES: Final = timedelta(seconds=90)
+
+#: How much later the list is read again where a draft is gone and nothing listed as published.
+LIST_LAGS: Final = (timedelta(seconds=5),)
 
 #: When to look whether the operator has published a draft: 500 looks a day for all drafts (A2).
 DRAFT_LOOKS: Final = (

@@ -234,6 +234,11 @@ class _Release:
     def _changed(self, draft: Draft, content: dict[str, Any]) -> Draft | None:
         """The draft with the new content; None if it is no longer in the box."""
         if not self._calls.draft_is_there(draft.media_id):
+            # Deleted by somebody, or published by hand: 40007 says both (A10).
+            found = next(self._course.publications_of_article(), None)
+            if found is not None:
+                self._course.keep_published(found)
+                raise TryLater(_("An earlier revision was published meanwhile."))
             self._course.keep_draft(None)
             return None
         self._with_a_cover(content, lambda tried: self._calls.update_draft(draft.media_id, tried))
@@ -294,6 +299,13 @@ class _Release:
             if found.edition == self._shown.edition:
                 return found.receipt()
             raise TryLater(_("An earlier revision was published meanwhile."))
+        if not self._sending.progress.get("vanished"):
+            # The list may lag behind what was published a moment ago: it is read twice.
+            self._sending.checkpoint(vanished=True, submitting=None)
+            raise self._course.another_look(
+                _("It is not certain that WeChat took the submission; it is being asked."),
+                limits.LIST_LAGS,
+            )
         self._course.keep_draft(None)
         if unsure:
             self._sending.checkpoint(lost=True)

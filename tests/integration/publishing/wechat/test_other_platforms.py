@@ -7,17 +7,21 @@ from typing import Any
 
 import pytest
 
-from publishing import registry
+from publishing import outbox, registry
+from publishing.channels.wechat import limits
 from publishing.channels.wechat.calls import Calls, Job, Listed
 from publishing.channels.wechat.client import Client
 from publishing.channels.wechat.models import Account, Upload
 from publishing.channels.wechat.sandbox.process import RunningSandbox
 from publishing.channels.wechat.source_url import edition_in
 from publishing.contract import OutcomeUnknown, TryLater
+from publishing.models import Delivery
+from tests.integration.publishing.wechat.conftest import APPID
 from tests.integration.publishing.wechat.test_release import (
     article,
     calls,
     carry,
+    edit,
     last_sentence,
     picture,
     seen,
@@ -205,6 +209,46 @@ def test_publication_that_does_not_say_where_is_found_in_the_list(
     assert settled(row), last_sentence(row)
     (published,) = seen(sandbox)
     assert row.url == published["url"]
+
+
+def _waiting_draft(page: Any, sandbox: RunningSandbox) -> str:
+    """Its media_id; submitting it has to wait."""
+    sandbox.add_fault("errcode", errcode=45009, path="/cgi-bin/freepublish/submit", count=1)
+    carry(page, seconds=1)
+    (draft,) = sandbox.drafts(APPID)
+    return str(draft["media_id"])
+
+
+def test_draft_published_by_hand_is_found_though_the_list_lags(
+    picture: Any, sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = article(picture)
+    sandbox.publish_by_hand(APPID, _waiting_draft(page, sandbox))
+    monkeypatch.setattr(limits, "LIST_LAGS", (timedelta(milliseconds=100),))
+    read, asked = Calls.published, []
+
+    def lagging(calls: Calls, **kwargs: Any) -> Any:
+        asked.append(1)
+        return iter(()) if len(asked) == 1 else read(calls, **kwargs)
+
+    monkeypatch.setattr(Calls, "published", lagging)
+    outbox.want_again(Delivery.objects.get(article=page.pk, channel="wechat:shuxie"))
+    row = carry(page)
+    assert settled(row), last_sentence(row)
+    assert len(asked) == 2
+    assert len(sandbox.published(APPID)) == 1
+
+
+def test_draft_published_by_hand_and_then_edited_is_not_published_beside_it(
+    picture: Any, sandbox: RunningSandbox
+) -> None:
+    page = article(picture)
+    sandbox.publish_by_hand(APPID, _waiting_draft(page, sandbox))
+    edit(page, title="临帖三题（修订）")
+    row = carry(page)
+    assert row.given_up
+    assert len(sandbox.published(APPID)) == 1
+    assert sandbox.drafts(APPID) == []
 
 
 def test_withdrawal_minds_no_draft_that_only_the_list_still_shows(
