@@ -29,6 +29,8 @@ _NEVER: Final = (
     "/healthz",
 )
 _LARGEST: Final = 2_000_000
+# `page` is part of a list's address; the others tell where a reader of WeChat comes from.
+_KNOWN: Final = frozenset({"page", "from", "ywy"})
 
 
 def forget() -> None:
@@ -47,8 +49,9 @@ def _generation() -> str:
 
 def _key(request: HttpRequest) -> str:
     # Read before the page is made: a release meanwhile makes what is stored unreachable.
-    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    whole = f"{_generation()} {address}".encode()
+    address = f"{request.scheme}://{request.get_host()}{request.path}"
+    number = request.GET.get("page", "")
+    whole = f"{_generation()} {address} {number}".encode()
     return f"web.page.{hashlib.sha256(whole).hexdigest()}"
 
 
@@ -59,7 +62,9 @@ def _may_be_kept(request: HttpRequest) -> bool:
         and not getattr(request, "is_dummy", False)
         and not request.path.startswith(_NEVER)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "preview" not in request.GET
+        # An address with anything else is answered, not kept: made-up ones would push out the rest.
+        and request.GET.keys() <= _KNOWN
+        and len(request.GET.get("page", "")) < 7
     )
 
 

@@ -49,3 +49,17 @@ def test_logged_in_people_are_neither_given_nor_kept(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         Client().get("/shuxie/")
     assert len(queries) > 0
+
+
+def test_readers_from_wechat_share_the_page_and_made_up_addresses_are_not_kept(
+    client: Client,
+) -> None:
+    address = pages.article().get_url_parts()[2]
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(f"{address}?from=wechat&ywy=12-1")
+    assert len(queries) == 0
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(f"{address}?x=1")
+        assert len(queries) > 0
