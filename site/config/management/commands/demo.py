@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from config import demo_accounts
 from config.processes import Ended, Processes, answers, port_is_taken
 
+# SIGINT by name: whoever starts this in the background has it ignored otherwise.
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 class Command(BaseCommand):
     help = "Set up sample content, then run website, runner and WeChat sandbox until Ctrl-C."
@@ -30,8 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, sandbox_port: int | None, **options: Any) -> None:
         began = time.monotonic()
-        signal.signal(signal.SIGTERM, _interrupt)
-        signal.signal(signal.SIGHUP, _interrupt)
+        for number in _STOPPING:
+            signal.signal(number, _interrupt)
         port = urlsplit(settings.SITE_URL).port or 80
         sandbox_port = sandbox_port or port + 1
         self._refuse_taken(port)
@@ -171,6 +174,9 @@ class Command(BaseCommand):
 
 
 def _interrupt(*args: object) -> NoReturn:
-    # A closed terminal or a polite kill stops the children as Ctrl-C does.
+    # A closed terminal or a polite kill stops the children as Ctrl-C does; impatient repetitions
+    # must not cut the stopping short and leave some of them behind.
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     sys.stderr.flush()
     raise KeyboardInterrupt
