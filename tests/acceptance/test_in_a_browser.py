@@ -124,7 +124,7 @@ def test_editor_writes_reviewer_approves_and_readers_read(
         page_id,
     )
     reader.goto(address)
-    expect(reader.get_by_text("听雨的人")).to_be_visible()
+    expect(reader.get_by_text("都不赶路")).to_be_visible()
     picture = reader.locator("img").last
     assert picture.evaluate("e => e.complete && e.naturalWidth > 0")
     phone.close()
