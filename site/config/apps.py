@@ -1,5 +1,3 @@
-import contextlib
-
 from django.apps import AppConfig
 
 
@@ -9,9 +7,4 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import catalogues, checks  # noqa: F401 - registers the checks
-
-        # Before anything is translated: nobody has to remember it. Where the folder may not be
-        # written, the check says so.
-        with contextlib.suppress(OSError):
-            catalogues.compile_stale()
+        from config import checks  # noqa: F401 - registers the checks

@@ -1,5 +1,6 @@
 """Django's settings: the composition root. What may differ is chosen in `environment`."""
 
+import contextlib
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -134,6 +135,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = catalogues.PATHS
+# Before anything is translated, which happens while the apps are still being loaded: a catalogue
+# found missing then stays missing. Where the folder may not be written, a check says so.
+with contextlib.suppress(OSError):
+    catalogues.compile_stale()
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
